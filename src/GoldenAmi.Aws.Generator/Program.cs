@@ -1,0 +1,6 @@
+namespace GoldenAmi.Aws.Generator;
+
+internal static class Program
+{
+    private static int Main(string[] args) => args.Length;
+}

@@ -1,0 +1,62 @@
+using GoldenAmi.Recipes;
+
+namespace GoldenAmi.Builds;
+
+/// <summary>How a build that got to its end came to its image.</summary>
+public enum Outcome
+{
+    /// <summary>This run started the build.</summary>
+    Built,
+
+    /// <summary>The image was there already: nothing that decides its content had changed.</summary>
+    Reused,
+
+    /// <summary>Another run's build was followed to its end.</summary>
+    Attached,
+}
+
+/// <summary>One input that decides the image's content.</summary>
+/// <param name="Name">For example <c>parent</c>, or <c>component examples/web/components/nginx.yaml</c>.</param>
+/// <param name="Value">Its value or <c>sha256:</c> digest.</param>
+public sealed record FingerprintInput(string Name, string Value);
+
+/// <summary>A test step, for the summary.</summary>
+/// <param name="Component">The component document, for example <c>examples/web/tests/page.yaml</c>.</param>
+public sealed record TestResult(string Component, string Step, bool Passed, TimeSpan? Duration);
+
+/// <summary>A phase of a run and when it went on, for the summary's chart.</summary>
+public sealed record PhaseTime(string Name, DateTimeOffset Start, DateTimeOffset End);
+
+/// <summary>A build that ended well.</summary>
+public sealed record BuildResult
+{
+    public required Recipe Recipe { get; init; }
+
+    public required Outcome Outcome { get; init; }
+
+    public required Release Release { get; init; }
+
+    /// <summary>What was compared to decide, sorted by name.</summary>
+    public required IReadOnlyList<FingerprintInput> Inputs { get; init; }
+
+    /// <summary>Every AMI of this recipe in the release's regions, older ones and the release's own.</summary>
+    public required IReadOnlyList<LineageImage> Lineage { get; init; }
+
+    public IReadOnlyList<TestResult> Tests { get; init; } = [];
+
+    public IReadOnlyList<PhaseTime> Phases { get; init; } = [];
+}
+
+/// <summary>How a run of the road ended, when it did not throw.</summary>
+public abstract record BuildEnd
+{
+    private BuildEnd()
+    {
+    }
+
+    /// <summary>The image is in every region.</summary>
+    public sealed record Released(BuildResult Result) : BuildEnd;
+
+    /// <summary><c>wait: false</c>, or <c>on-cancel: detach</c>: the build goes on in AWS and the next run attaches to it.</summary>
+    public sealed record Detached(string ImageArn, string Fingerprint, string Version) : BuildEnd;
+}

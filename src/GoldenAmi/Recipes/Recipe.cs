@@ -1,0 +1,200 @@
+using GoldenAmi.Diagnostics;
+using GoldenAmi.Identifiers;
+
+namespace GoldenAmi.Recipes;
+
+/// <summary>One recipe file, valid: what the rest of the program knows of it. The file's form is docs/recipe.md.</summary>
+public sealed record Recipe
+{
+    /// <summary>The recipe file, relative to the repository's root, with forward slashes: <c>examples/web/golden-ami.yaml</c>.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Absolute path of the repository's root folder (the folder of <c>.git</c>, or the recipe's own folder outside Git).</summary>
+    public required string RepositoryRoot { get; init; }
+
+    /// <summary>The image's name, for example <c>web</c>: 3 to 64 characters <c>[a-z0-9-]</c>. AWS resources, tags and the branch carry it.</summary>
+    public required Placed<string> Name { get; init; }
+
+    /// <summary>Free text, or null.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The first two numbers of the image's version; the service assigns the third.</summary>
+    public required Placed<RecipeVersion> Version { get; init; }
+
+    public required Platform Platform { get; init; }
+
+    /// <summary>Home region: the image is built and tested here.</summary>
+    public required Placed<Region> Region { get; init; }
+
+    /// <summary>Name or ARN of Image Builder's role for distributing; required as soon as there is more than one region.</summary>
+    public Placed<string>? ExecutionRole { get; init; }
+
+    /// <summary>The image is stale after this age, or null for never.</summary>
+    public TimeSpan? Refresh { get; init; }
+
+    public required Parent Parent { get; init; }
+
+    /// <summary>Build components in order, at least one together with <see cref="Tests"/>.</summary>
+    public IReadOnlyList<ComponentUse> Components { get; init; } = [];
+
+    /// <summary>Test components in order.</summary>
+    public IReadOnlyList<ComponentUse> Tests { get; init; } = [];
+
+    public IReadOnlyList<Volume> Volumes { get; init; } = [];
+
+    /// <summary>Folder in the build instance where components run, or null for the service's own (<c>/tmp</c>).</summary>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>Whether the Systems Manager agent stays in the image.</summary>
+    public AgentFate Agent { get; init; } = AgentFate.Keep;
+
+    public required Infrastructure Infrastructure { get; init; }
+
+    public required Distribution Distribution { get; init; }
+
+    /// <summary>Which files of which repositories name the image's ids.</summary>
+    public IReadOnlyList<ReferenceScope> References { get; init; } = [];
+}
+
+/// <summary>The two numbers of a recipe's version that are the author's: <c>"1.4"</c>.</summary>
+public sealed record RecipeVersion(int Major, int Minor)
+{
+    public override string ToString() => $"{Major}.{Minor}";
+}
+
+public enum Platform
+{
+    Linux,
+    Windows,
+    MacOS,
+}
+
+public enum AgentFate
+{
+    Keep,
+    Remove,
+}
+
+/// <summary>What the image is built upon.</summary>
+public abstract record Parent
+{
+    private Parent(SourcePlace place) => Place = place;
+
+    /// <summary>Where the parent's value stands.</summary>
+    public SourcePlace Place { get; }
+
+    /// <summary>An AMI of the home region, by id.</summary>
+    public sealed record Ami(AmiId Id, SourcePlace At) : Parent(At);
+
+    /// <summary>A Systems Manager parameter that holds an AMI id: <c>/aws/service/debian/release/12/latest/amd64</c>.</summary>
+    public sealed record Ssm(string Name, SourcePlace At) : Parent(At);
+}
+
+/// <summary>A component that the recipe uses, and the values for its parameters.</summary>
+public abstract record ComponentUse
+{
+    private ComponentUse(SourcePlace place, IReadOnlyList<ComponentParameter> with)
+    {
+        Place = place;
+        With = with;
+    }
+
+    /// <summary>Where the recipe says <c>uses</c> or <c>path</c>.</summary>
+    public SourcePlace Place { get; }
+
+    /// <summary>Values for the document's parameters, in the recipe's order.</summary>
+    public IReadOnlyList<ComponentParameter> With { get; }
+
+    /// <summary>A component that is in AWS already.</summary>
+    /// <param name="Owner"><c>amazon</c>, <c>self</c>, or an account id.</param>
+    /// <param name="Name">For example <c>update-linux</c>.</param>
+    /// <param name="Version">For example <c>x.x.x</c> or <c>1.0.4</c>.</param>
+    public sealed record Existing(string Owner, string Name, string Version, SourcePlace At, IReadOnlyList<ComponentParameter> Values)
+        : ComponentUse(At, Values);
+
+    /// <summary>A component document of the repository.</summary>
+    /// <param name="File">Relative to the repository's root, with forward slashes.</param>
+    /// <param name="Text">The document's text, exactly the file's content.</param>
+    public sealed record Document(string File, string Text, SourcePlace At, IReadOnlyList<ComponentParameter> Values)
+        : ComponentUse(At, Values);
+}
+
+/// <summary>A value for a component's parameter.</summary>
+public sealed record ComponentParameter(string Name, string Value, SourcePlace Place);
+
+/// <summary>A volume of the image.</summary>
+public sealed record Volume
+{
+    /// <summary>Device name, for example <c>/dev/xvda</c>.</summary>
+    public required Placed<string> Device { get; init; }
+
+    /// <summary>1 to 16,000 GiB, or null for the parent's size.</summary>
+    public int? SizeGib { get; init; }
+
+    /// <summary>EC2's volume type, or null for the parent's.</summary>
+    public string? Type { get; init; }
+
+    public int? Iops { get; init; }
+
+    /// <summary>MiB per second.</summary>
+    public int? Throughput { get; init; }
+
+    /// <summary>Key id, ARN or alias, or null for the account's default key of EBS.</summary>
+    public string? KmsKey { get; init; }
+}
+
+/// <summary>Where and on what the image is built.</summary>
+public sealed record Infrastructure
+{
+    public required Placed<string> InstanceProfile { get; init; }
+
+    public IReadOnlyList<string> InstanceTypes { get; init; } = [];
+
+    public string? Subnet { get; init; }
+
+    public IReadOnlyList<string> SecurityGroups { get; init; } = [];
+
+    public string? KeyPair { get; init; }
+
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Bucket for Image Builder's logs, or null.</summary>
+    public string? LogBucket { get; init; }
+
+    public string? LogPrefix { get; init; }
+
+    /// <summary>ARN of an SNS topic, or null.</summary>
+    public string? Topic { get; init; }
+
+    /// <summary>Keep the instance when the build fails; nothing cleans it up.</summary>
+    public bool KeepOnFailure { get; init; }
+
+    /// <summary>Whether IMDSv2's tokens are required. They are unless the recipe says otherwise.</summary>
+    public bool TokensRequired { get; init; } = true;
+
+    /// <summary>1 to 64.</summary>
+    public int HopLimit { get; init; } = 1;
+}
+
+/// <summary>Where the tested image goes.</summary>
+public sealed record Distribution
+{
+    /// <summary>The AMIs' name with <c>{{ date }}</c>, <c>{{ build }}</c> and <c>{{ version }}</c> still in it, for example <c>web {{ version }} {{ date }}</c>.</summary>
+    public required Placed<string> Name { get; init; }
+
+    /// <summary>Every region the image is to be in, the home region among them, sorted by name.</summary>
+    public required IReadOnlyList<DistributionRegion> Regions { get; init; }
+}
+
+/// <summary>One region of a distribution.</summary>
+public sealed record DistributionRegion(Placed<Region> Region)
+{
+    /// <summary>Key of this region that encrypts the copy, or null for the account's default key.</summary>
+    public string? KmsKey { get; init; }
+
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+}
+
+/// <summary>Files in which ids are moved to the new image.</summary>
+/// <param name="Paths">Glob patterns relative to the repository's root; empty means all tracked files.</param>
+public sealed record ReferenceScope(IReadOnlyList<string> Paths, SourcePlace Place);
