@@ -1,0 +1,82 @@
+using GoldenAmi.Identifiers;
+
+namespace GoldenAmi.Builds;
+
+/// <summary>The states of an image in Image Builder.</summary>
+internal enum BuildState
+{
+    /// <summary>A state this program does not know: it is followed like one that will still change.</summary>
+    Unknown,
+    Pending,
+    Creating,
+    Building,
+    Testing,
+    Distributing,
+    Integrating,
+    Available,
+    Cancelled,
+    Failed,
+    Deprecated,
+    Disabled,
+    Deleted,
+}
+
+/// <summary>One build version of an image as Image Builder lists it: a build proper, or a distribution of an earlier build.</summary>
+internal sealed record ImageBuild(ImageArn Arn, BuildState State)
+{
+    /// <summary>Why the state is as it is, in the service's words, or null.</summary>
+    public string? Reason { get; init; }
+
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The AMIs that it says to have made.</summary>
+    public IReadOnlyList<OutputAmi> Outputs { get; init; } = [];
+
+    /// <summary>Nothing changes any more by itself.</summary>
+    public bool IsTerminal => State is BuildState.Available or BuildState.Cancelled or BuildState.Failed
+        or BuildState.Deprecated or BuildState.Disabled or BuildState.Deleted;
+
+    /// <summary>Made by DistributeImage from another build, not built itself.</summary>
+    public bool IsDistribution => Tags.ContainsKey(ImageTags.Distribution);
+
+    /// <summary>RetryImage was called on it already.</summary>
+    public bool WasRetried => Tags.ContainsKey(ImageTags.Retried);
+
+    public AmiId? FindAmi(Region region) => Outputs.FirstOrDefault(output => output.Region == region)?.Id;
+}
+
+/// <summary>An AMI named by an image's output resources.</summary>
+internal sealed record OutputAmi(Region Region, AmiId Id);
+
+/// <summary>The tags by which one run finds what another has made.</summary>
+internal static class ImageTags
+{
+    /// <summary>The recipe's name; on every resource and AMI.</summary>
+    public const string Recipe = "golden-ami:recipe";
+
+    /// <summary>What decides the image's content; on the image recipe, its AMI and its images.</summary>
+    public const string Fingerprint = "golden-ami:fingerprint";
+
+    /// <summary>Digest of a component document's text; on the component.</summary>
+    public const string Content = "golden-ami:content";
+
+    /// <summary>Digest of a distribution; on the image that DistributeImage makes. Its presence tells a distribution from a build.</summary>
+    public const string Distribution = "golden-ami:distribution";
+
+    /// <summary>ARN of the build that a distribution copies.</summary>
+    public const string Source = "golden-ami:source";
+
+    /// <summary>Digest of a region's settings (key, tags); on the region's AMI.</summary>
+    public const string Settings = "golden-ami:settings";
+
+    /// <summary>RetryImage was called: it is not called twice.</summary>
+    public const string Retried = "golden-ami:retried";
+
+    /// <summary>The run that started the build.</summary>
+    public const string Run = "golden-ami:run";
+
+    /// <summary>A run that follows a build it did not start.</summary>
+    public const string Attached = "golden-ami:attached";
+}

@@ -1,0 +1,30 @@
+using GoldenAmi.Builds;
+using GoldenAmi.Identifiers;
+
+namespace GoldenAmi.Publishing;
+
+/// <summary>The next step that brings a tested image to every region.</summary>
+internal abstract record DistributionStep
+{
+    private DistributionStep()
+    {
+    }
+
+    /// <summary>It is everywhere.</summary>
+    /// <param name="Images">One per wanted region, sorted by region.</param>
+    internal sealed record Complete(IReadOnlyList<RegionalAmi> Images) : DistributionStep;
+
+    /// <summary>A distribution of this image goes on: follow it.</summary>
+    internal sealed record Attach(ImageBuild Distribution) : DistributionStep;
+
+    /// <summary>The newest distribution failed: call RetryImage, once.</summary>
+    internal sealed record Retry(ImageBuild Distribution) : DistributionStep;
+
+    /// <summary>Distribute to the regions that lack the image.</summary>
+    /// <param name="Regions">At least one, sorted, never the home region.</param>
+    /// <param name="Attempt">How many distributions of this image there were: part of the idempotency token.</param>
+    internal sealed record Start(IReadOnlyList<Region> Regions, int Attempt) : DistributionStep;
+
+    /// <summary>The home region's AMI is gone: there is nothing to copy from.</summary>
+    internal sealed record SourceLost(AmiId? Id) : DistributionStep;
+}
