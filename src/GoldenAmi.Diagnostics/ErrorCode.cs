@@ -7,6 +7,10 @@ public static class ErrorCode
     // Component documents: 02xx
     // Builds: 03xx
     // LocalCloud and machines: 04xx
+
+    /// <summary>A program that Golden AMI calls is not installed, or may not be executed.</summary>
+    public const string ProgramNotStarted = "GA0450";
+
     // References and forges: 05xx
     // Command line, hosts, credentials: 06xx
 }
