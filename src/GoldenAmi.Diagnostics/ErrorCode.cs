@@ -5,6 +5,94 @@ public static class ErrorCode
 {
     // Recipes: 01xx
     // Component documents: 02xx
+
+    /// <summary>A component document is larger than 64 KiB, the most that Image Builder takes.</summary>
+    public const string ComponentTooLarge = "GA0200";
+
+    /// <summary>A component document holds characters that no text has; it is a binary file or not UTF-8.</summary>
+    public const string ComponentNotText = "GA0201";
+
+    /// <summary>A component document has nothing in it.</summary>
+    public const string ComponentEmpty = "GA0202";
+
+    /// <summary>A component document is not one valid YAML document.</summary>
+    public const string ComponentNotYaml = "GA0203";
+
+    /// <summary>A component document is nested deeper than any component needs.</summary>
+    public const string ComponentTooDeep = "GA0204";
+
+    /// <summary>A component document uses a YAML alias.</summary>
+    public const string ComponentAlias = "GA0205";
+
+    /// <summary>A key stands twice in the same map of a component document.</summary>
+    public const string ComponentDuplicateKey = "GA0206";
+
+    /// <summary>A component document has a key that AWSTOE does not know at this place.</summary>
+    public const string ComponentUnknownKey = "GA0210";
+
+    /// <summary>A component document lacks a key, or the value of a key, that is needed.</summary>
+    public const string ComponentMissingKey = "GA0211";
+
+    /// <summary>A text, a list or a map stands where a component document needs another of them.</summary>
+    public const string ComponentWrongKind = "GA0212";
+
+    /// <summary>A component document has an empty list of phases, or a phase an empty list of steps.</summary>
+    public const string ComponentNoPhases = "GA0213";
+
+    /// <summary>A component document has none of the phases build, validate and test.</summary>
+    public const string ComponentNoKnownPhase = "GA0214";
+
+    /// <summary>A phase has a name that Image Builder never runs (warning).</summary>
+    public const string ComponentPhaseNeverRun = "GA0215";
+
+    /// <summary>A name in a component document has a form that is not allowed.</summary>
+    public const string ComponentName = "GA0216";
+
+    /// <summary>Two phases, steps, parameters or constants have the same name.</summary>
+    public const string ComponentDuplicateName = "GA0217";
+
+    /// <summary>A number in a component document is none, or outside its range.</summary>
+    public const string ComponentNumber = "GA0218";
+
+    /// <summary>A value in a component document is not one of those that are allowed.</summary>
+    public const string ComponentWord = "GA0219";
+
+    /// <summary>A step's action does not exist.</summary>
+    public const string ComponentUnknownAction = "GA0220";
+
+    /// <summary>A step's action exists in AWSTOE and is not available here yet.</summary>
+    public const string ComponentActionNotAvailable = "GA0221";
+
+    /// <summary>A part of AWSTOE's language is not available here yet.</summary>
+    public const string ComponentFeatureNotAvailable = "GA0222";
+
+    /// <summary>A condition of an Assert step is not well formed.</summary>
+    public const string ComponentCondition = "GA0223";
+
+    /// <summary>A reference names a parameter or constant that the document does not declare.</summary>
+    public const string ComponentUndeclared = "GA0230";
+
+    /// <summary>Double braces hold something that is no reference of AWSTOE.</summary>
+    public const string ComponentForeignBraces = "GA0231";
+
+    /// <summary>A reference names a step that does not exist or runs later.</summary>
+    public const string ComponentChainStep = "GA0232";
+
+    /// <summary>A reference in a test phase names a step of the build stage, or the other way round.</summary>
+    public const string ComponentChainStage = "GA0233";
+
+    /// <summary>A reference names an input or output that the step does not have.</summary>
+    public const string ComponentChainKey = "GA0234";
+
+    /// <summary>A recipe gives a parameter that the component does not declare.</summary>
+    public const string ComponentParameterUnknown = "GA0240";
+
+    /// <summary>A recipe gives no value for a parameter that has no default.</summary>
+    public const string ComponentParameterMissing = "GA0241";
+
+    /// <summary>A recipe gives a parameter a value that is not allowed.</summary>
+    public const string ComponentParameterValue = "GA0242";
+
     // Builds: 03xx
     // LocalCloud and machines: 04xx
 
