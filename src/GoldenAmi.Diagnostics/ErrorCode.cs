@@ -101,4 +101,43 @@ public static class ErrorCode
 
     // References and forges: 05xx
     // Command line, hosts, credentials: 06xx
+
+    /// <summary>There is no command of this name.</summary>
+    public const string UnknownCommand = "GA0600";
+
+    /// <summary>The command line holds something that the command does not know.</summary>
+    public const string UnknownArgument = "GA0601";
+
+    /// <summary>An option has a value that it cannot have.</summary>
+    public const string WrongOptionValue = "GA0602";
+
+    /// <summary>The workflow gives the Action an input that it does not have.</summary>
+    public const string UnknownInput = "GA0603";
+
+    /// <summary>An option is given that the command would not obey.</summary>
+    public const string OptionNotObeyed = "GA0604";
+
+    /// <summary>The command is planned and not there yet.</summary>
+    public const string CommandNotAvailable = "GA0605";
+
+    /// <summary>The option is planned and not there yet.</summary>
+    public const string OptionNotAvailable = "GA0606";
+
+    /// <summary>Building several recipes in one run is not available yet.</summary>
+    public const string SeveralRecipes = "GA0607";
+
+    /// <summary>The region is none that the recipe distributes to.</summary>
+    public const string RegionNotInRecipe = "GA0608";
+
+    /// <summary>The program's folder lacks the runner that works inside build machines.</summary>
+    public const string RunnerMissing = "GA0609";
+
+    /// <summary>A file that the CI system or the user named for results cannot be written.</summary>
+    public const string ResultFileNotWritable = "GA0610";
+
+    /// <summary>A role is to be assumed and the surroundings have no OIDC token to offer.</summary>
+    public const string NoOidcToken = "GA0611";
+
+    /// <summary>The file that would be written is there already.</summary>
+    public const string FileInTheWay = "GA0612";
 }

@@ -1,0 +1,58 @@
+namespace GoldenAmi.Action.Commands;
+
+/// <summary>A command of the program.</summary>
+/// <param name="Name">One or two words: <c>build</c>, <c>local images</c>.</param>
+/// <param name="Options">The options that it obeys; any other is refused.</param>
+internal sealed record ProgramCommand(string Name, string Description, IReadOnlyList<ProgramOption> Options)
+{
+    /// <summary>What its arguments are, or null when it takes none.</summary>
+    public ProgramOption? Argument { get; init; }
+
+    /// <summary>Whether an Action may run it through the input <c>command</c>.</summary>
+    public bool InAction { get; init; }
+
+    /// <summary>Whether this release has it. One that is not there yet is known by name and refused.</summary>
+    public bool Available { get; init; } = true;
+}
+
+/// <summary>The one table of commands.</summary>
+internal static class CommandTable
+{
+    public const string Validate = "validate";
+    public const string Schema = "schema";
+    public const string Init = "init";
+    public const string Plan = "plan";
+    public const string Build = "build";
+    public const string LocalImages = "local images";
+    public const string LocalSetup = "local setup";
+
+    private static readonly ProgramOption Folder = new("folder", OptionKind.Text, ".", "The folder to write them to; nothing there is overwritten.");
+
+    private static readonly IReadOnlyList<ProgramOption> World =
+        [OptionTable.Region, OptionTable.Role, OptionTable.RoleSessionName, OptionTable.Audience, OptionTable.Local, OptionTable.EndpointUrl];
+
+    private static readonly IReadOnlyList<ProgramOption> Speech = [OptionTable.Json, OptionTable.Verbose];
+
+    /// <summary>In the order of <c>--help</c>; those that are not there yet at the end.</summary>
+    public static readonly IReadOnlyList<ProgramCommand> All =
+    [
+        new(Build, "Build the image if something changed, test it, distribute it, and move the files that name an older one.",
+            [OptionTable.Recipe, .. World, OptionTable.Wait, OptionTable.Timeout, OptionTable.OnCancel, OptionTable.Force, OptionTable.Bump, .. Speech])
+            { Argument = OptionTable.Recipe, InAction = true },
+        new(Plan, "Say what build would do, and why. Nothing is created.", [OptionTable.Recipe, .. World, OptionTable.Force, .. Speech])
+            { Argument = OptionTable.Recipe, InAction = true },
+        new(Validate, "Check recipes and their component documents. Needs no AWS account.", [OptionTable.Recipe, OptionTable.Json])
+            { Argument = OptionTable.Recipe, InAction = true },
+        new(Init, "Write a first recipe with one component and one test.", []) { Argument = Folder },
+        new(Schema, "Print the JSON Schema of recipe files.", []),
+        new(LocalImages, "List the images that were built on this computer.", [OptionTable.Json]),
+        new(LocalSetup, "Install what building on this computer needs.", []),
+        .. NotYet("collect", "check", "apply", "publish", "rollback", "bump", "diff", "verify", "prune", "revoke", "sweep", "policy",
+            "component run", "component validate", "component try", "local serve"),
+    ];
+
+    public static ProgramCommand? Find(string name) => All.FirstOrDefault(command => command.Name == name);
+
+    private static IEnumerable<ProgramCommand> NotYet(params string[] names) =>
+        names.Select(name => new ProgramCommand(name, "Not available yet.", []) { Available = false });
+}

@@ -1,0 +1,71 @@
+namespace GoldenAmi.Action.Commands;
+
+/// <summary>The one table of options. The command line, the Action's inputs and the checks of <c>action.yml</c> are made from it.</summary>
+internal static class OptionTable
+{
+    /// <summary>An input only: on the command line the command is a word of its own.</summary>
+    public static readonly ProgramOption Command = new("command", OptionKind.Text, "build",
+        "What to do: build, plan or validate.");
+
+    public static readonly ProgramOption Recipe = new("recipe", OptionKind.Lines, "golden-ami.yaml",
+        "Path of the recipe file, or of the folder that holds golden-ami.yaml.")
+    { ValueName = "path" };
+
+    public static readonly ProgramOption Region = new("region", OptionKind.Text, "",
+        "Home region, in the place of the recipe's own; one of the regions that the recipe distributes to.");
+
+    public static readonly ProgramOption Role = new("role", OptionKind.Text, "",
+        "ARN of the role to assume with the workflow's OIDC token (needs the permission id-token: write). Without it: the AWS SDK's default credentials.")
+    { ValueName = "arn" };
+
+    public static readonly ProgramOption RoleSessionName = new("role-session-name", OptionKind.Text, "",
+        "Name of the role's session, 2 to 64 characters, as CloudTrail shows it. Without it: golden-ami.");
+
+    public static readonly ProgramOption Audience = new("audience", OptionKind.Text, "",
+        "Audience that the OIDC token is asked for. Without it: sts.amazonaws.com.");
+
+    public static readonly ProgramOption Wait = new("wait", OptionKind.Flag, "true",
+        "Follow the build to its end. With false the run ends after the start, and the next one attaches to the build.");
+
+    public static readonly ProgramOption Timeout = new("timeout", OptionKind.Text, "2h",
+        "How long to follow the build, for example 90m or 2h30m. The build itself goes on after it.")
+    { ValueName = "duration" };
+
+    public static readonly ProgramOption OnCancel = new("on-cancel", OptionKind.Text, "auto",
+        "What happens to a running build when this run is cancelled: cancel it, detach from it, or auto: cancel only a build that this run started.")
+    { Values = ["auto", "cancel", "detach"] };
+
+    public static readonly ProgramOption Force = new("force", OptionKind.Flag, "false",
+        "Build although nothing has changed.");
+
+    public static readonly ProgramOption Bump = new("bump", OptionKind.Text, "commit",
+        "Move the files that name an older image: commit on branch golden-ami/NAME, push that branch too, or none.")
+    { Values = ["none", "commit", "push"] };
+
+    public static readonly ProgramOption Local = new("local", OptionKind.Flag, "false",
+        "Build in virtual machines on this computer, with AWS played by the program itself. No account is needed.");
+
+    public static readonly ProgramOption EndpointUrl = new("endpoint-url", OptionKind.Text, "",
+        "Send all AWS calls to this URL.")
+    { ValueName = "url" };
+
+    public static readonly ProgramOption Json = new("json", OptionKind.Flag, "false",
+        "Print the result as JSON on standard output, and everything for people on standard error.");
+
+    public static readonly ProgramOption Verbose = new("verbose", OptionKind.Flag, "false",
+        "Log every AWS call with its status and duration.");
+
+    /// <summary>All of them, in the order of <c>--help</c> and <c>action.yml</c>.</summary>
+    public static readonly IReadOnlyList<ProgramOption> All =
+    [
+        Command, Recipe, Region, Role, RoleSessionName, Audience, Wait, Timeout, OnCancel, Force, Bump, Local, EndpointUrl, Json, Verbose,
+        NotYet("token"), NotYet("frozen"), NotYet("channel"), NotYet("parallel"),
+    ];
+
+    /// <summary>Those that this release obeys: the inputs of <c>action.yml</c>.</summary>
+    public static readonly IReadOnlyList<ProgramOption> Inputs = [.. All.Where(option => option.Available)];
+
+    public static ProgramOption? Find(string name) => All.FirstOrDefault(option => option.Name == name);
+
+    private static ProgramOption NotYet(string name) => new(name, OptionKind.Text, "", "Not available yet.") { Available = false };
+}

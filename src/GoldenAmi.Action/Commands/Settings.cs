@@ -1,0 +1,51 @@
+using GoldenAmi.Builds;
+using GoldenAmi.Identifiers;
+
+namespace GoldenAmi.Action.Commands;
+
+/// <summary>Which files are moved to the new image, and how far.</summary>
+internal enum BumpReach
+{
+    None,
+
+    /// <summary>A commit on the branch <c>golden-ami/NAME</c> of this clone.</summary>
+    Commit,
+
+    /// <summary>That branch pushed to the remote too.</summary>
+    Push,
+}
+
+/// <summary>The options, valid and typed.</summary>
+internal sealed record Settings
+{
+    /// <summary>Paths as given, relative to the working folder; at least one.</summary>
+    public required IReadOnlyList<string> Recipes { get; init; }
+
+    /// <summary>Null for the recipe's own.</summary>
+    public Region? Region { get; init; }
+
+    /// <summary>ARN of the role to assume with the CI's OIDC token, or null for the SDK's default credentials.</summary>
+    public string? Role { get; init; }
+
+    public string RoleSessionName { get; init; } = "golden-ami";
+
+    public string Audience { get; init; } = "sts.amazonaws.com";
+
+    public bool Wait { get; init; } = true;
+
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromHours(2);
+
+    public OnCancel OnCancel { get; init; }
+
+    public bool Force { get; init; }
+
+    public BumpReach Bump { get; init; } = BumpReach.Commit;
+
+    public bool Local { get; init; }
+
+    public Uri? EndpointUrl { get; init; }
+
+    public bool Json { get; init; }
+
+    public bool Verbose { get; init; }
+}

@@ -1,0 +1,171 @@
+using System.Text.RegularExpressions;
+using GoldenAmi.Builds;
+using GoldenAmi.Diagnostics;
+using GoldenAmi.Identifiers;
+
+namespace GoldenAmi.Action.Commands;
+
+/// <summary>Turns the text of an <see cref="Invocation"/> into <see cref="Settings"/>.</summary>
+internal sealed partial class SettingsReader
+{
+    private readonly Invocation _invocation;
+    private readonly List<Diagnostic> _problems = [];
+
+    private SettingsReader(Invocation invocation) => _invocation = invocation;
+
+    /// <exception cref="UserErrorException">GA0602 and GA0604: every wrong value at once.</exception>
+    public static Settings Read(Invocation invocation)
+    {
+        var reader = new SettingsReader(invocation);
+        var settings = reader.Read();
+        return reader._problems.Count > 0 ? throw new UserErrorException(Ending.Usage, reader._problems) : settings;
+    }
+
+    private Settings Read()
+    {
+        var settings = new Settings
+        {
+            Recipes = Lines(OptionTable.Recipe),
+            Region = Text(OptionTable.Region) is { } region ? ReadRegion(region) : null,
+            Role = Text(OptionTable.Role) is { } role ? Matching(OptionTable.Role, role, RoleArn(), "the ARN of a role, arn:aws:iam::111122223333:role/name") : null,
+            RoleSessionName = Matching(OptionTable.RoleSessionName, Text(OptionTable.RoleSessionName) ?? "golden-ami", SessionName(), "2 to 64 letters, digits or +=,.@-_"),
+            Audience = Text(OptionTable.Audience) ?? "sts.amazonaws.com",
+            Wait = Flag(OptionTable.Wait),
+            Timeout = ReadTimeout(Text(OptionTable.Timeout) ?? OptionTable.Timeout.Default),
+            OnCancel = Choice<OnCancel>(OptionTable.OnCancel),
+            Force = Flag(OptionTable.Force),
+            Bump = Choice<BumpReach>(OptionTable.Bump),
+            Local = Flag(OptionTable.Local),
+            EndpointUrl = Text(OptionTable.EndpointUrl) is { } url ? ReadUrl(url) : null,
+            Json = Flag(OptionTable.Json),
+            Verbose = Flag(OptionTable.Verbose),
+        };
+        CheckTogether(settings);
+        return settings;
+    }
+
+    /// <summary>Options that contradict each other, or that only mean something beside another.</summary>
+    private void CheckTogether(Settings settings)
+    {
+        foreach (var option in new[] { OptionTable.RoleSessionName, OptionTable.Audience })
+        {
+            if (settings.Role is null && Text(option) is not null)
+            {
+                _problems.Add(new(ErrorCode.OptionNotObeyed, $"{Form(option)} means something only together with {Form(OptionTable.Role)}.", null,
+                    $"give {Form(OptionTable.Role)} too, or leave it out."));
+            }
+        }
+
+        foreach (var option in new[] { OptionTable.Role, OptionTable.EndpointUrl })
+        {
+            if (settings.Local && Text(option) is not null)
+            {
+                _problems.Add(new(ErrorCode.OptionNotObeyed, $"{Form(option)} does nothing together with {Form(OptionTable.Local)}, which asks no AWS account.", null,
+                    "leave one of the two out."));
+            }
+        }
+
+        if (settings.Local && !settings.Wait)
+        {
+            _problems.Add(new(ErrorCode.OptionNotObeyed, $"{Form(OptionTable.Wait)} cannot be false together with {Form(OptionTable.Local)}: the machines end with this program.", null,
+                "leave one of the two out."));
+        }
+    }
+
+    private string Form(ProgramOption option) => _invocation.Form(option);
+
+    private string? Text(ProgramOption option) => _invocation.Given.TryGetValue(option.Name, out var value) && value.Trim().Length > 0 ? value.Trim() : null;
+
+    private string[] Lines(ProgramOption option) =>
+        (Text(option) ?? option.Default).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private bool Flag(ProgramOption option)
+    {
+        // The spellings of YAML's core schema, which is what GitHub's own actions accept
+        switch (Text(option) ?? option.Default)
+        {
+            case "true" or "True" or "TRUE":
+                return true;
+            case "false" or "False" or "FALSE":
+                return false;
+            case var other:
+                _problems.Add(WrongValue(option, other, "true or false", NearMiss.Find(other, ["true", "false"])));
+                return false;
+        }
+    }
+
+    private T Choice<T>(ProgramOption option)
+        where T : struct, Enum
+    {
+        var text = Text(option) ?? option.Default;
+        if (option.Values.Contains(text, StringComparer.Ordinal) && Enum.TryParse<T>(text, ignoreCase: true, out var value))
+        {
+            return value;
+        }
+
+        _problems.Add(WrongValue(option, text, $"one of {string.Join(", ", option.Values)}", NearMiss.Find(text, option.Values)));
+        return default;
+    }
+
+    private Region? ReadRegion(string text)
+    {
+        if (Region.TryParse(text, out var region))
+        {
+            return region;
+        }
+
+        _problems.Add(WrongValue(OptionTable.Region, text, "the name of an AWS region, for example eu-west-1", null));
+        return null;
+    }
+
+    private string Matching(ProgramOption option, string text, Regex form, string rule)
+    {
+        if (!form.IsMatch(text))
+        {
+            _problems.Add(WrongValue(option, text, rule, null));
+        }
+
+        return text;
+    }
+
+    private Uri? ReadUrl(string text)
+    {
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+        {
+            return url;
+        }
+
+        _problems.Add(WrongValue(OptionTable.EndpointUrl, text, "a URL that begins with http:// or https://", null));
+        return null;
+    }
+
+    private TimeSpan ReadTimeout(string text)
+    {
+        var match = Duration().Match(text);
+        if (match.Success && text.Length > 0)
+        {
+            var duration = TimeSpan.FromHours(Number("h")) + TimeSpan.FromMinutes(Number("m")) + TimeSpan.FromSeconds(Number("s"));
+            if (duration > TimeSpan.Zero && duration <= TimeSpan.FromDays(7))
+            {
+                return duration;
+            }
+        }
+
+        _problems.Add(WrongValue(OptionTable.Timeout, text, "a duration from 1s to 168h, for example 90m or 2h30m", null));
+        return TimeSpan.Zero;
+
+        int Number(string unit) => match.Groups[unit].Success ? int.Parse(match.Groups[unit].ValueSpan, provider: null) : 0;
+    }
+
+    private Diagnostic WrongValue(ProgramOption option, string found, string rule, string? near) =>
+        new(ErrorCode.WrongOptionValue, $"{Form(option)} is '{found}'; it must be {rule}.", null, near is null ? $"give {rule}." : $"did you mean '{near}'?");
+
+    [GeneratedRegex(@"^(?:(?<h>[0-9]{1,5})h)?(?:(?<m>[0-9]{1,5})m)?(?:(?<s>[0-9]{1,6})s)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Duration();
+
+    [GeneratedRegex(@"^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]{1,576}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex RoleArn();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_+=,.@-]{2,64}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex SessionName();
+}

@@ -1,0 +1,48 @@
+using System.Reflection;
+using GoldenAmi.Action.Commands;
+using GoldenAmi.Action.Hosts;
+using GoldenAmi.Diagnostics;
+
+namespace GoldenAmi.Action;
+
+/// <summary>The program in memory: <see cref="Program"/> and the tests both call it.</summary>
+internal static class GoldenAmiProgram
+{
+    /// <summary>The program's version, for example <c>0.1.0</c>.</summary>
+    public static string Version { get; } =
+        typeof(GoldenAmiProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
+
+    /// <summary>Runs one command to its end. Every ending comes back as a value; nothing is thrown.</summary>
+    public static async Task<Ending> RunAsync(ProgramContext context, CancellationToken cancellationToken)
+    {
+        if (context.Arguments is ["--version"])
+        {
+            await context.Output.WriteLineAsync(Version);
+            return Ending.Done;
+        }
+
+        try
+        {
+            return ReadInvocation(context) is { } invocation
+                ? await Composition.RunAsync(context, invocation, cancellationToken)
+                : Ending.Done;
+        }
+        catch (UserErrorException error)
+        {
+            // What is wrong here was wrong before a host could be chosen: with the command line or the inputs
+            var host = Host.Choose(context, json: context.Arguments.Contains("--json"));
+            foreach (var problem in error.Diagnostics)
+            {
+                host.Report.Problem(problem);
+            }
+
+            host.Close();
+            return error.Ending;
+        }
+    }
+
+    /// <summary>Inside a GitHub Action, where the container gets no arguments, the inputs speak; otherwise the command line does.</summary>
+    private static Invocation? ReadInvocation(ProgramContext context) => context.Arguments.Count == 0 && Host.IsGitHub(context)
+        ? ActionInputs.Read(context)
+        : CommandLine.Read(context.Arguments, context.Output);
+}

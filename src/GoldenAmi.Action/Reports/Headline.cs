@@ -1,0 +1,34 @@
+using GoldenAmi.Action.Hosts;
+using GoldenAmi.Diagnostics;
+
+namespace GoldenAmi.Action.Reports;
+
+/// <summary>The run in one sentence.</summary>
+internal static class Headline
+{
+    public static string Of(RunSummary summary) => (summary.Build, summary.Detached, summary.Plan) switch
+    {
+        ({ } build, _, _) => $"{build.Recipe.Name} {build.Release.Version} {Did(build.Outcome)} in {build.Release.Images.Count} {(build.Release.Images.Count == 1 ? "region" : "regions")} after {EventLine.Show(summary.Duration)}.",
+        (_, { } detached, _) => $"{summary.Image} {detached.Version} is being built; this run does not wait for it.",
+        (_, _, { } plan) => plan.Decision,
+        _ => WithoutImage(summary),
+    };
+
+    private static string Did(Builds.Outcome outcome) => outcome switch
+    {
+        Builds.Outcome.Built => "was built and is available",
+        Builds.Outcome.Attached => "was built by another run and is available",
+        Builds.Outcome.Reused => "is unchanged and available",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string WithoutImage(RunSummary summary) => summary.Ending switch
+    {
+        Ending.Cancelled => $"The run was cancelled after {EventLine.Show(summary.Duration)}.",
+        Ending.Timeout => $"The time was up after {EventLine.Show(summary.Duration)}; the build goes on.",
+        Ending.TestFailed => "A test of the new image failed; nothing was distributed.",
+        Ending.Usage => "Nothing was created.",
+        Ending.Done => "Done.",
+        _ => $"The run did not come to an image; it ended after {EventLine.Show(summary.Duration)}.",
+    };
+}

@@ -1,0 +1,141 @@
+using System.Text;
+using GoldenAmi.Action.Hosts;
+using GoldenAmi.Builds;
+
+namespace GoldenAmi.Action.Reports;
+
+/// <summary>The step summary: what happened, which images there are, why, how the tests went, where the time went, and what to do next.</summary>
+internal static class MarkdownSummary
+{
+    public static string Write(RunSummary summary)
+    {
+        var text = new StringBuilder();
+        text.Append($"## {Markdown.Text(summary.Image ?? "Golden AMI")}: {summary.Outcome}\n\n");
+        text.Append(Headline.Of(summary) is var headline ? $"{Markdown.Text(headline)}\n\n" : "");
+        AddProblems(text, summary);
+        AddPlan(text, summary);
+        AddImages(text, summary);
+        AddMoved(text, summary);
+        AddTests(text, summary);
+        AddPhases(text, summary);
+        AddInputs(text, summary);
+        text.Append($"**Next:** {Markdown.Text(NextStep.Of(summary))}\n");
+        return text.ToString();
+    }
+
+    private static void AddProblems(StringBuilder text, RunSummary summary)
+    {
+        if (summary.Problems.Count > 0)
+        {
+            text.Append("### Problems\n\n").Append(Markdown.Block(string.Join('\n', summary.Problems.Select(ProblemText.Of)))).Append('\n');
+        }
+    }
+
+    private static void AddPlan(StringBuilder text, RunSummary summary)
+    {
+        if (summary.Plan is not { } plan)
+        {
+            return;
+        }
+
+        text.Append("### Plan\n\n| Operation | Resource | Why |\n| --- | --- | --- |\n");
+        foreach (var row in plan.Rows)
+        {
+            text.Append($"| {Markdown.Text(row.Operation)} | {Markdown.Code(row.Resource)} | {Markdown.Text(row.Reason)} |\n");
+        }
+
+        text.Append('\n');
+    }
+
+    private static void AddImages(StringBuilder text, RunSummary summary)
+    {
+        if (summary.Build is not { } build)
+        {
+            return;
+        }
+
+        text.Append("### Images\n\n| Region | Account | Architecture | AMI | Name | Snapshot |\n| --- | --- | --- | --- | --- | --- |\n");
+        foreach (var image in build.Release.Images)
+        {
+            text.Append($"| {image.Region} | {image.Account} | {Markdown.Text(image.Architecture)} | {Markdown.Code(image.Id.Value)} | {Markdown.Text(image.Name)} | {Markdown.Code(image.SnapshotId)} |\n");
+        }
+
+        text.Append('\n');
+        foreach (var image in summary.LocalImages)
+        {
+            text.Append($"- {image.Region}: {Markdown.Code(image.File)}\n");
+        }
+
+        text.Append(summary.LocalImages.Count > 0 ? "\n" : "");
+    }
+
+    private static void AddMoved(StringBuilder text, RunSummary summary)
+    {
+        if (summary.Moved is not { } moved)
+        {
+            return;
+        }
+
+        var where = moved.Remote is null ? "in this clone" : $"pushed to {moved.Remote}";
+        text.Append($"### Files moved to this image\n\nBranch {Markdown.Code(moved.Branch)}, commit {Markdown.Code(moved.Id)}, {Markdown.Text(where)}.\n\n");
+        text.Append("| Place | Region | Older image | This image |\n| --- | --- | --- | --- |\n");
+        foreach (var id in moved.Files.SelectMany(file => file.Ids))
+        {
+            text.Append($"| {Markdown.Code(id.Place.ToString())} | {id.Region} | {Markdown.Code(id.Old.Value)} | {Markdown.Code(id.New.Value)} |\n");
+        }
+
+        text.Append('\n');
+    }
+
+    private static void AddTests(StringBuilder text, RunSummary summary)
+    {
+        if (summary.Build is not { Tests.Count: > 0 } build)
+        {
+            return;
+        }
+
+        text.Append("### Tests\n\n| Component | Step | Result | Duration |\n| --- | --- | --- | --- |\n");
+        foreach (var test in build.Tests)
+        {
+            var duration = test.Duration is { } taken ? EventLine.Show(taken) : "";
+            text.Append($"| {Markdown.Code(test.Component)} | {Markdown.Text(test.Step)} | {(test.Passed ? "passed" : "**failed**")} | {duration} |\n");
+        }
+
+        text.Append('\n');
+    }
+
+    private static void AddPhases(StringBuilder text, RunSummary summary)
+    {
+        if (summary.Build is not { Phases.Count: > 0 } build)
+        {
+            return;
+        }
+
+        text.Append("### Where the time went\n\n```mermaid\ngantt\n  dateFormat x\n  axisFormat %H:%M:%S\n");
+        foreach (var phase in build.Phases)
+        {
+            // A colon or semicolon in a name would end it
+            var name = string.Concat(phase.Name.Select(character => char.IsLetterOrDigit(character) || character is '-' or ' ' or '.' ? character : ' '));
+            text.Append($"  {name} ({EventLine.Show(phase.End - phase.Start)}) :{phase.Start.ToUnixTimeMilliseconds()}, {phase.End.ToUnixTimeMilliseconds()}\n");
+        }
+
+        text.Append("```\n\n");
+    }
+
+    private static void AddInputs(StringBuilder text, RunSummary summary)
+    {
+        IReadOnlyList<FingerprintInput> inputs = summary.Build?.Inputs ?? summary.Plan?.Inputs ?? [];
+        if (inputs.Count == 0)
+        {
+            return;
+        }
+
+        text.Append("<details><summary>Inputs compared: a change of any of these makes a new image</summary>\n\n| Input | Value |\n| --- | --- |\n");
+        foreach (var input in inputs)
+        {
+            text.Append($"| {Markdown.Text(input.Name)} | {Markdown.Code(input.Value)} |\n");
+        }
+
+        text.Append("\n</details>\n\n");
+    }
+}

@@ -1,0 +1,26 @@
+using GoldenAmi.Diagnostics;
+
+namespace GoldenAmi.Action.Reports;
+
+/// <summary>The one thing to do next, as the last line.</summary>
+internal static class NextStep
+{
+    public static string Of(RunSummary summary) => summary.Ending switch
+    {
+        Ending.Done when summary.Moved is { Remote: { } remote } moved => $"open a pull request from branch {moved.Branch} on {remote}.",
+        Ending.Done when summary.Moved is { } moved => $"look at the change with git show {moved.Branch}, then push it: git push origin {moved.Branch}",
+        Ending.Done when summary.Detached is not null => "run the same command again: it attaches to the build.",
+        Ending.Done when summary.Plan is { Changed: true } => "run golden-ami build to do it.",
+        Ending.Done when summary.LocalImages is [var image, ..] => $"boot the image by hand: {BootByHand(image)}",
+        Ending.Done => "nothing to do.",
+        Ending.Timeout => "run the same command again: it attaches to the build.",
+        Ending.Cancelled => "run the same command again: it takes up what is left.",
+        Ending.Bug => "report it together with the lines above.",
+        _ when summary.Problems is [{ Place: { } place }, ..] => $"mend {place} and run the same command again.",
+        _ => "mend the problem above and run the same command again.",
+    };
+
+    /// <summary>Starts the image from firmware on a throw-away overlay, with its port 80 at http://127.0.0.1:8080.</summary>
+    public static string BootByHand(LocalImage image) =>
+        $"qemu-system-x86_64 -m 1024 -snapshot -nographic -drive file={image.File},if=virtio -nic user,model=virtio,hostfwd=tcp:127.0.0.1:8080-:80";
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+
+namespace GoldenAmi.Action.Reports;
+
+/// <summary>The outputs of the Action: the facts of a run for the next step of a workflow.</summary>
+internal static class Outputs
+{
+    /// <summary>Every output and what it means, sorted by name; <c>action.yml</c> says the same.</summary>
+    public static readonly IReadOnlyList<(string Name, string Description)> All =
+    [
+        ("ami-id", "Id of the image in the home region."),
+        ("ami-ids", "JSON object: region to AMI id."),
+        ("branch", "Branch that moves the files which name an older image; empty when there is none."),
+        ("changed", "true when this run brought a new image (plan: when a build would), otherwise false."),
+        ("fingerprint", "Digest of everything that decides the image's content, sha256:…"),
+        ("image-arn", "ARN of the Image Builder image."),
+        ("images", "JSON list of the images: region, account, architecture, id, name, snapshot."),
+        ("outcome", "built, reused, attached, detached, planned, refused or failed."),
+        ("report", "Path of the run's report in Markdown, relative to the repository's root."),
+        ("version", "The image's version, for example 1.4.0."),
+    ];
+
+    /// <summary>The outputs of this run, all of them, in the order of <see cref="All"/>; what a run does not know is empty.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Of(RunSummary summary, string report)
+    {
+        var result = RunResult.Of(summary);
+        var values = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ami-id"] = result.AmiId ?? "",
+            ["ami-ids"] = JsonSerializer.Serialize(result.AmiIds, ReportJson.Compact.SortedDictionaryStringString),
+            ["branch"] = result.Branch ?? "",
+            ["changed"] = result.Changed ? "true" : "false",
+            ["fingerprint"] = result.Fingerprint ?? "",
+            ["image-arn"] = result.ImageArn ?? "",
+            ["images"] = JsonSerializer.Serialize(result.Images, ReportJson.Compact.IReadOnlyListImageResult),
+            ["outcome"] = result.Outcome,
+            ["report"] = report,
+            ["version"] = result.Version ?? "",
+        };
+        return [.. All.Select(output => (output.Name, values[output.Name]))];
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using GoldenAmi.Diagnostics;
+
+namespace GoldenAmi.Action.Reports;
+
+/// <summary>What <c>--json</c> prints at the end of <c>build</c> and <c>plan</c>. Members that a run does not know are left out.</summary>
+internal sealed record RunResult
+{
+    public required string Outcome { get; init; }
+
+    public required bool Changed { get; init; }
+
+    public string? AmiId { get; init; }
+
+    public required SortedDictionary<string, string> AmiIds { get; init; }
+
+    public required IReadOnlyList<ImageResult> Images { get; init; }
+
+    public string? ImageArn { get; init; }
+
+    public string? Version { get; init; }
+
+    public string? Fingerprint { get; init; }
+
+    public string? Branch { get; init; }
+
+    public IReadOnlyList<PlanRow>? Plan { get; init; }
+
+    public required IReadOnlyList<ProblemResult> Problems { get; init; }
+
+    public static RunResult Of(RunSummary summary)
+    {
+        var release = summary.Build?.Release;
+        var home = summary.Build?.Recipe.Region.Value;
+        var ids = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var image in release?.Images ?? [])
+        {
+            ids[image.Region.Value] = image.Id.Value;
+        }
+
+        return new RunResult
+        {
+            Outcome = summary.Outcome,
+            Changed = summary.Changed,
+            AmiId = home is { } region ? ids.GetValueOrDefault(region.Value) : null,
+            AmiIds = ids,
+            Images = [.. (release?.Images ?? []).Select(ImageResult.Of)],
+            ImageArn = release?.ImageArn ?? summary.Detached?.ImageArn,
+            Version = release?.Version ?? summary.Detached?.Version,
+            Fingerprint = release?.Fingerprint ?? summary.Detached?.Fingerprint,
+            Branch = summary.Moved?.Branch,
+            Plan = summary.Plan?.Rows,
+            Problems = [.. summary.Problems.Select(ProblemResult.Of)],
+        };
+    }
+}
+
+/// <summary>An image of <c>images</c>, as output and in JSON.</summary>
+internal sealed record ImageResult(string Region, string Account, string Architecture, string Id, string Name, string Snapshot)
+{
+    public static ImageResult Of(Builds.ReleasedImage image) =>
+        new(image.Region.Value, image.Account.Value, image.Architecture, image.Id.Value, image.Name, image.SnapshotId);
+}
+
+/// <summary>A problem in JSON.</summary>
+internal sealed record ProblemResult(string Code, string Severity, string Message, string Fix, string? File, int? Line, int? Column)
+{
+    public static ProblemResult Of(Diagnostic problem) =>
+        new(problem.Code, problem.Severity == Diagnostics.Severity.Error ? "error" : "warning", problem.Message, problem.Fix,
+            problem.Place?.File, problem.Place?.Line, problem.Place?.Column);
+}
+
+/// <summary>What <c>validate --json</c> prints.</summary>
+internal sealed record ValidateResult(bool Valid, IReadOnlyList<ProblemResult> Problems);
+
+/// <summary>What <c>local images --json</c> prints.</summary>
+internal sealed record LocalImageResult(string Region, string Id, string File);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(RunResult))]
+[JsonSerializable(typeof(ValidateResult))]
+[JsonSerializable(typeof(IReadOnlyList<LocalImageResult>))]
+[JsonSerializable(typeof(IReadOnlyList<ImageResult>))]
+[JsonSerializable(typeof(SortedDictionary<string, string>))]
+internal sealed partial class ReportJson : JsonSerializerContext
+{
+    /// <summary>One line, for outputs.</summary>
+    public static ReportJson Compact => Default;
+
+    /// <summary>Indented, for standard output.</summary>
+    public static readonly ReportJson Indented = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // it is read by programs and people, never by a browser
+    });
+}

@@ -1,0 +1,57 @@
+using GoldenAmi.Builds;
+using GoldenAmi.Diagnostics;
+using GoldenAmi.Identifiers;
+using GoldenAmi.References;
+
+namespace GoldenAmi.Action.Reports;
+
+/// <summary>How a run ended, as it is told in the terminal, the step summary, the outputs and JSON: the same facts four times.</summary>
+internal sealed record RunSummary
+{
+    /// <summary><c>build</c> or <c>plan</c>.</summary>
+    public required string Command { get; init; }
+
+    /// <summary><c>built</c>, <c>reused</c>, <c>attached</c>, <c>detached</c>, <c>planned</c>, <c>refused</c> or <c>failed</c>.</summary>
+    public required string Outcome { get; init; }
+
+    public required Ending Ending { get; init; }
+
+    /// <summary>The image's name, or null when the recipe could not be read.</summary>
+    public string? Image { get; init; }
+
+    /// <summary>The image, or null when the run did not come to one.</summary>
+    public BuildResult? Build { get; init; }
+
+    /// <summary>The build that goes on without this run, or null.</summary>
+    public BuildEnd.Detached? Detached { get; init; }
+
+    /// <summary>What <c>plan</c> found, or null for other commands.</summary>
+    public PlanFacts? Plan { get; init; }
+
+    /// <summary>The branch that moves the consumers, or null when there was nothing to move.</summary>
+    public BumpCommit? Moved { get; init; }
+
+    /// <summary>The images' files on this computer; empty without <c>--local</c>.</summary>
+    public IReadOnlyList<LocalImage> LocalImages { get; init; } = [];
+
+    /// <summary>What ended the run, in the order in which it was printed.</summary>
+    public IReadOnlyList<Diagnostic> Problems { get; init; } = [];
+
+    /// <summary>The whole run.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>Whether this run brought a new image, or for <c>plan</c>, whether a build would.</summary>
+    public bool Changed => Plan?.Changed ?? (Build is not null && Build.Outcome != Builds.Outcome.Reused);
+}
+
+/// <summary>A disk image on this computer.</summary>
+/// <param name="File">Relative to the repository's root: <c>.golden-ami/images/us-east-1/ami-0abc….qcow2</c>.</param>
+internal sealed record LocalImage(Region Region, AmiId Id, string File);
+
+/// <summary>A plan in rows for people.</summary>
+/// <param name="Changed">Whether a build would make a new image.</param>
+/// <param name="Decision">One sentence: what a build would do.</param>
+internal sealed record PlanFacts(bool Changed, string Decision, IReadOnlyList<PlanRow> Rows, IReadOnlyList<FingerprintInput> Inputs);
+
+/// <param name="Operation">For example <c>create</c>, <c>reuse</c>.</param>
+internal sealed record PlanRow(string Operation, string Resource, string Reason);
