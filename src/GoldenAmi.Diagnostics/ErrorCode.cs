@@ -140,4 +140,33 @@ public static class ErrorCode
 
     /// <summary>The file that would be written is there already.</summary>
     public const string FileInTheWay = "GA0612";
+    /// <summary>AWS denied a call: the role of this run lacks a permission.</summary>
+    public const string AwsAccessDenied = "GA0650";
+
+    /// <summary>AWS refused the credentials themselves: expired, unknown or signed wrongly.</summary>
+    public const string AwsCredentialsRefused = "GA0651";
+
+    /// <summary>No AWS credentials were found.</summary>
+    public const string AwsCredentialsMissing = "GA0652";
+
+    /// <summary>AWS throttled a call at every attempt.</summary>
+    public const string AwsThrottled = "GA0653";
+
+    /// <summary>AWS failed at every attempt: an error of its own, or an answer that cannot be read.</summary>
+    public const string AwsUnavailable = "GA0654";
+
+    /// <summary>AWS could not be reached over the network.</summary>
+    public const string AwsUnreachable = "GA0655";
+
+    /// <summary>A quota of the AWS account is used up.</summary>
+    public const string AwsQuotaUsedUp = "GA0656";
+
+    /// <summary>AWS refused a call for a reason that its message names.</summary>
+    public const string AwsRefused = "GA0657";
+
+    /// <summary>AWS refused the CI system's identity token.</summary>
+    public const string AwsIdentityTokenRefused = "GA0658";
+
+    /// <summary>A service has no address for this region and these settings.</summary>
+    public const string AwsAddressImpossible = "GA0659";
 }
