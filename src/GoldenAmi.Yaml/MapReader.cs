@@ -1,7 +1,6 @@
 using System.Globalization;
-using GoldenAmi.Diagnostics;
 
-namespace GoldenAmi.Components.Language;
+namespace GoldenAmi.Yaml;
 
 /// <summary>Reads the keys of one map, noting what is wrong with each.</summary>
 /// <param name="map">The map.</param>
@@ -14,7 +13,7 @@ internal sealed class MapReader(MapNode map, string what, ProblemList problems)
     {
         foreach (var key in map.Entries.Select(entry => entry.Key).Where(key => !allowed.Contains(key.Value)))
         {
-            problems.AddUnknownWord(ErrorCode.ComponentUnknownKey, key, $"a key of {what}", allowed);
+            problems.AddUnknownWord(problems.Codes.UnknownKey, key, $"a key of {what}", allowed);
         }
     }
 
@@ -57,7 +56,7 @@ internal sealed class MapReader(MapNode map, string what, ProblemList problems)
         }
 
         problems.Add(
-            ErrorCode.ComponentNumber, text.Place, $"'{ProblemList.Short(text.Value)}' is not allowed for {key}; it must be {rule}.", $"write {rule}.");
+            problems.Codes.Number, text.Place, $"'{ProblemList.Short(text.Value)}' is not allowed for {key}; it must be {rule}.", $"write {rule}.");
         return absent;
     }
 
@@ -74,14 +73,14 @@ internal sealed class MapReader(MapNode map, string what, ProblemList problems)
             return text.Value == "true";
         }
 
-        problems.AddUnknownWord(ErrorCode.ComponentWord, text, $"a value of {key}", ["true", "false"]);
+        problems.AddUnknownWord(problems.Codes.Word, text, $"a value of {key}", ["true", "false"]);
         return absent;
     }
 
     private T? Missing<T>(string key)
         where T : Node
     {
-        problems.Add(ErrorCode.ComponentMissingKey, map.Place, $"The key '{key}' is missing in {what}.", $"add '{key}'.");
+        problems.Add(problems.Codes.MissingKey, map.Place, $"The key '{key}' is missing in {what}.", $"add '{key}'.");
         return null;
     }
 

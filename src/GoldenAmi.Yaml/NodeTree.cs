@@ -3,7 +3,7 @@ using GoldenAmi.Diagnostics;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace GoldenAmi.Components.Language;
+namespace GoldenAmi.Yaml;
 
 /// <summary>
 /// Reads YAML text into <see cref="Node"/>s by events. Hostile text gives one problem: size, depth, aliases and tags are bounded
@@ -11,47 +11,40 @@ namespace GoldenAmi.Components.Language;
 /// </summary>
 internal sealed class NodeTree
 {
-    /// <summary>
-    /// Image Builder's quota for a component's data: 64 KB
-    /// (https://docs.aws.amazon.com/general/latest/gr/imagebuilder.html). In bytes of UTF-8.
-    /// </summary>
-    public const int MaxBytes = 64 * 1024;
-
-    /// <summary>Our own bound: a condition nested as deep as is allowed reaches 14.</summary>
-    public const int MaxDepth = 32;
-
     private readonly SourceText _source;
+    private readonly DocumentRules _rules;
     private readonly ProblemList _problems;
     private readonly Parser _parser;
 
-    private NodeTree(SourceText source, ProblemList problems)
+    private NodeTree(SourceText source, DocumentRules rules, ProblemList problems)
     {
         _source = source;
+        _rules = rules;
         _problems = problems;
         _parser = new Parser(new StringReader(source.Text));
     }
 
     /// <summary>The document's root, or null when the text is no YAML document; the reason is then in <paramref name="problems"/>.</summary>
-    public static Node? Read(SourceText source, ProblemList problems)
+    public static Node? Read(SourceText source, DocumentRules rules, ProblemList problems)
     {
-        if (!IsReadableText(source, problems))
+        if (!IsReadableText(source, rules, problems))
         {
             return null;
         }
 
         try
         {
-            return new NodeTree(source, problems).ReadDocument();
+            return new NodeTree(source, rules, problems).ReadDocument();
         }
         catch (YamlException failure)
         {
             var place = source.Place(failure.Start.Line, failure.Start.Column);
-            problems.Add(ErrorCode.ComponentNotYaml, place, $"The text is not valid YAML: {Reason(failure)}", "mend the YAML at this place.");
+            problems.Add(rules.Codes.NotYaml, place, $"The text is not valid YAML: {Reason(failure)}", "mend the YAML at this place.");
         }
         catch (Exception failure) when (failure is ArgumentException or InvalidOperationException or FormatException or OverflowException or IndexOutOfRangeException)
         {
             // YamlDotNet lets these out for some escapes and directives that are no YAML.
-            problems.Add(ErrorCode.ComponentNotYaml, source.Start, "The text is not valid YAML: it has an escape or directive that cannot be read.", "mend the YAML.");
+            problems.Add(rules.Codes.NotYaml, source.Start, "The text is not valid YAML: it has an escape or directive that cannot be read.", "mend the YAML.");
         }
         catch (UserErrorException refused)
         {
@@ -61,16 +54,16 @@ internal sealed class NodeTree
         return null;
     }
 
-    private static bool IsReadableText(SourceText source, ProblemList problems)
+    private static bool IsReadableText(SourceText source, DocumentRules rules, ProblemList problems)
     {
-        var bytes = source.Text.Length > MaxBytes ? source.Text.Length : System.Text.Encoding.UTF8.GetByteCount(source.Text);
-        if (bytes > MaxBytes)
+        var bytes = source.Text.Length > rules.MaxBytes ? source.Text.Length : System.Text.Encoding.UTF8.GetByteCount(source.Text);
+        if (bytes > rules.MaxBytes)
         {
             problems.Add(
-                ErrorCode.ComponentTooLarge,
+                rules.Codes.TooLarge,
                 source.Start,
-                string.Create(CultureInfo.InvariantCulture, $"The component document is larger than {MaxBytes} bytes, the most that Image Builder takes."),
-                "split the component into several, or download large files in a step.");
+                string.Create(CultureInfo.InvariantCulture, $"The {rules.Name} is larger than {rules.MaxBytes} bytes, {rules.MaxBytesReason}."),
+                rules.TooLargeFix);
             return false;
         }
 
@@ -84,9 +77,9 @@ internal sealed class NodeTree
         if (odd >= 0)
         {
             problems.Add(
-                ErrorCode.ComponentNotText,
+                rules.Codes.NotText,
                 source.PlaceAt(odd),
-                string.Create(CultureInfo.InvariantCulture, $"The component document holds the character U+{(int)source.Text[odd]:X4}, so it is not a YAML text in UTF-8."),
+                string.Create(CultureInfo.InvariantCulture, $"The {rules.Name} holds the character U+{(int)source.Text[odd]:X4}, so it is not a YAML text in UTF-8."),
                 "give a YAML text in UTF-8.");
             return false;
         }
@@ -108,7 +101,7 @@ internal sealed class NodeTree
         if (_parser.TryConsume<DocumentStart>(out var second))
         {
             throw Refuse(
-                ErrorCode.ComponentNotYaml, second.Start, "A second YAML document begins here; a component is one document.", "put each component into a file of its own.");
+                _rules.Codes.NotYaml, second.Start, $"A second YAML document begins here; a {_rules.Holds} is one document.", $"put each {_rules.Holds} into a file of its own.");
         }
 
         if (root is TextNode { IsNull: true })
@@ -121,14 +114,14 @@ internal sealed class NodeTree
     }
 
     private void AddEmpty() =>
-        _problems.Add(ErrorCode.ComponentEmpty, _source.Start, "The component document is empty.", "write a component with schemaVersion and phases.");
+        _problems.Add(_rules.Codes.Empty, _source.Start, $"The {_rules.Name} is empty.", _rules.EmptyFix);
 
     private Node ReadNode(int depth)
     {
         if (_parser.Accept<AnchorAlias>(out var alias))
         {
             throw Refuse(
-                ErrorCode.ComponentAlias, alias.Start, $"The alias '*{ProblemList.Short(alias.Value.Value)}' is not allowed; component documents are read without aliases.", "write the value out.");
+                _rules.Codes.Alias, alias.Start, $"The alias '*{ProblemList.Short(alias.Value.Value)}' is not allowed; {_rules.Name}s are read without aliases.", "write the value out.");
         }
 
         if (_parser.TryConsume<Scalar>(out var scalar))
@@ -136,10 +129,10 @@ internal sealed class NodeTree
             return ReadText(scalar);
         }
 
-        if (depth > MaxDepth)
+        if (depth > _rules.MaxDepth)
         {
             throw Refuse(
-                ErrorCode.ComponentTooDeep, _parser.Current?.Start ?? Mark.Empty, $"The YAML is nested more than {MaxDepth} levels deep.", "no component needs this depth: check the brackets.");
+                _rules.Codes.TooDeep, _parser.Current?.Start ?? Mark.Empty, $"The YAML is nested more than {_rules.MaxDepth} levels deep.", $"no {_rules.Holds} needs this depth: check the brackets.");
         }
 
         return _parser.TryConsume<SequenceStart>(out var sequence) ? ReadList(sequence, depth) : ReadMap(_parser.Consume<MappingStart>(), depth);
@@ -169,7 +162,7 @@ internal sealed class NodeTree
             if (ReadNode(depth + 1) is not TextNode key)
             {
                 throw Refuse(
-                    ErrorCode.ComponentNotYaml, keyStart, "A key is a list or a map; keys are texts.", "put a text before the colon, and quote a value that begins with '{{'.");
+                    _rules.Codes.NotYaml, keyStart, "A key is a list or a map; keys are texts.", "put a text before the colon, and quote a value that begins with '{{'.");
             }
 
             var value = ReadNode(depth + 1);
@@ -180,7 +173,7 @@ internal sealed class NodeTree
             else
             {
                 _problems.Add(
-                    ErrorCode.ComponentDuplicateKey, key.Place, $"The key '{ProblemList.Short(key.Value)}' stands twice in this map, first in line {keys[key.Value].Line}.", "remove one of the two.");
+                    _rules.Codes.DuplicateKey, key.Place, $"The key '{ProblemList.Short(key.Value)}' stands twice in this map, first in line {keys[key.Value].Line}.", "remove one of the two.");
             }
         }
 

@@ -1,6 +1,6 @@
 using GoldenAmi.Diagnostics;
 
-namespace GoldenAmi.Components.Language;
+namespace GoldenAmi.Yaml;
 
 /// <summary>A piece of a YAML document with its place. Scalars keep their literal text: <c>0777</c> stays <c>0777</c>.</summary>
 /// <param name="Place">Where the piece begins in the user's file.</param>

@@ -1,6 +1,6 @@
 using GoldenAmi.Diagnostics;
 
-namespace GoldenAmi.Components.Language;
+namespace GoldenAmi.Yaml;
 
 /// <summary>A file's text with its lines, to turn YAML marks and found substrings into places that lie inside the text.</summary>
 internal sealed class SourceText

@@ -1,11 +1,15 @@
 using GoldenAmi.Diagnostics;
 
-namespace GoldenAmi.Components.Language;
+namespace GoldenAmi.Yaml;
 
 /// <summary>Collects the problems of one document, so that all are told at once and in file order.</summary>
-internal sealed class ProblemList
+/// <param name="codes">The codes of what is wrong in any document of this kind.</param>
+internal sealed class ProblemList(DocumentCodes codes)
 {
     private readonly List<Diagnostic> _problems = [];
+
+    /// <summary>The codes of what is wrong in any document of this kind.</summary>
+    public DocumentCodes Codes => codes;
 
     public bool HasErrors => _problems.Exists(problem => problem.Severity == Severity.Error);
 
@@ -18,7 +22,7 @@ internal sealed class ProblemList
 
     /// <summary>A piece has the wrong kind: a list where a map belongs.</summary>
     public void AddWrongKind(Node found, string what, string wanted) =>
-        Add(ErrorCode.ComponentWrongKind, found.Place, $"{Upper(what)} is {found.Kind}{Quote(found)}; it must be {wanted}.", $"write {wanted} here.");
+        Add(codes.WrongKind, found.Place, $"{Upper(what)} is {found.Kind}{Quote(found)}; it must be {wanted}.", $"write {wanted} here.");
 
     /// <summary>A word is not one of the allowed ones.</summary>
     public void AddUnknownWord(string code, TextNode found, string what, IReadOnlyList<string> allowed) =>
