@@ -4,6 +4,106 @@ namespace GoldenAmi.Diagnostics;
 public static class ErrorCode
 {
     // Recipes: 01xx
+
+    /// <summary>The recipe is not there.</summary>
+    public const string RecipeNotFound = "GA0100";
+
+    /// <summary>A recipe file is larger than any recipe needs to be.</summary>
+    public const string RecipeTooLarge = "GA0101";
+
+    /// <summary>A file that a recipe consists of is a binary file or not UTF-8.</summary>
+    public const string RecipeNotText = "GA0102";
+
+    /// <summary>A file that a recipe consists of is empty, or no file with content at all: a pipe or a device.</summary>
+    public const string RecipeEmpty = "GA0103";
+
+    /// <summary>A region is none of AWS's.</summary>
+    public const string RecipeUnknownRegion = "GA0104";
+
+    /// <summary>A recipe file is not one valid YAML document.</summary>
+    public const string RecipeNotYaml = "GA0105";
+
+    /// <summary>A recipe file is nested deeper than any recipe needs.</summary>
+    public const string RecipeTooDeep = "GA0106";
+
+    /// <summary>A recipe file uses a YAML alias.</summary>
+    public const string RecipeAlias = "GA0107";
+
+    /// <summary>A key stands twice in the same map of a recipe.</summary>
+    public const string RecipeDuplicateKey = "GA0108";
+
+    /// <summary>A file that a recipe consists of cannot be read: a folder, or the system refuses it.</summary>
+    public const string RecipeNotReadable = "GA0109";
+
+    /// <summary>A recipe has a key that is not known at this place.</summary>
+    public const string RecipeUnknownKey = "GA0110";
+
+    /// <summary>A recipe lacks a key, or the value of a key, that is needed.</summary>
+    public const string RecipeMissingKey = "GA0111";
+
+    /// <summary>A text, a list or a map stands where a recipe needs another of them.</summary>
+    public const string RecipeWrongKind = "GA0112";
+
+    /// <summary>A number in a recipe is none, or outside its range.</summary>
+    public const string RecipeNumber = "GA0113";
+
+    /// <summary>A value in a recipe is not one of those that are allowed.</summary>
+    public const string RecipeWord = "GA0114";
+
+    /// <summary>A recipe asks for something that is planned and not there yet.</summary>
+    public const string RecipeNotAvailable = "GA0115";
+
+    /// <summary>A value in a recipe has not the form of what it is to be.</summary>
+    public const string RecipeForm = "GA0116";
+
+    /// <summary>A recipe's version is not a quoted "major.minor".</summary>
+    public const string RecipeVersionForm = "GA0117";
+
+    /// <summary>A file that a recipe names is not there.</summary>
+    public const string RecipeFileMissing = "GA0120";
+
+    /// <summary>A path of a recipe leads out of the repository.</summary>
+    public const string RecipePathOutside = "GA0121";
+
+    /// <summary>A recipe has neither a component nor a test.</summary>
+    public const string RecipeNoComponents = "GA0122";
+
+    /// <summary>A recipe has more components than Image Builder takes.</summary>
+    public const string RecipeTooManyComponents = "GA0123";
+
+    /// <summary>A component of AWS is not named owner/name@version.</summary>
+    public const string RecipeUses = "GA0124";
+
+    /// <summary>A component stands under components and belongs under tests, or the other way round.</summary>
+    public const string RecipeComponentStage = "GA0125";
+
+    /// <summary>A value stands twice where each may stand once.</summary>
+    public const string RecipeRepeated = "GA0126";
+
+    /// <summary>The same component with the same values stands twice (warning).</summary>
+    public const string RecipeComponentRepeated = "GA0127";
+
+    /// <summary>A map of a recipe needs exactly one of several keys.</summary>
+    public const string RecipeChoice = "GA0128";
+
+    /// <summary>The home region is not among the regions of the distribution.</summary>
+    public const string RecipeHomeNotDistributed = "GA0130";
+
+    /// <summary>A recipe distributes to several regions and names no role for it.</summary>
+    public const string RecipeExecutionRoleMissing = "GA0131";
+
+    /// <summary>A recipe mixes regions of different partitions of AWS.</summary>
+    public const string RecipePartitions = "GA0132";
+
+    /// <summary>The name for the AMIs is not one that EC2 takes, or would be the same twice.</summary>
+    public const string RecipeImageName = "GA0133";
+
+    /// <summary>A volume's size, IOPS or throughput does not fit its type.</summary>
+    public const string RecipeVolume = "GA0134";
+
+    /// <summary>An encryption key is of another region than the image that it is to encrypt.</summary>
+    public const string RecipeKeyRegion = "GA0135";
+
     // Component documents: 02xx
 
     /// <summary>A component document is larger than 64 KiB, the most that Image Builder takes.</summary>

@@ -41,6 +41,18 @@ internal sealed class MapReader(MapNode map, string what, ProblemList problems)
         return node as ListNode ?? Wrong<ListNode>(node, key, "a list");
     }
 
+    /// <summary>The map under a key; null when it is absent or wrong, which is noted.</summary>
+    public MapNode? Map(string key, bool required)
+    {
+        var node = map.Find(key);
+        if (node is null || node is TextNode { IsNull: true })
+        {
+            return required ? Missing<MapNode>(key) : null;
+        }
+
+        return node as MapNode ?? Wrong<MapNode>(node, key, "a map");
+    }
+
     /// <summary>The whole number under a key, or <paramref name="absent"/>.</summary>
     /// <param name="isAllowed">The rule, said by <paramref name="rule"/>: <c>a whole number of seconds from 1, or -1 for no limit</c>.</param>
     public int Integer(string key, int absent, Func<int, bool> isAllowed, string rule)

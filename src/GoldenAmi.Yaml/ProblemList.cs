@@ -15,6 +15,8 @@ internal sealed class ProblemList(DocumentCodes codes)
 
     public void Add(Diagnostic problem) => _problems.Add(problem);
 
+    public void AddAll(IEnumerable<Diagnostic> problems) => _problems.AddRange(problems);
+
     public void Add(string code, SourcePlace place, string message, string fix) => _problems.Add(new Diagnostic(code, message, place, fix));
 
     public void Warn(string code, SourcePlace place, string message, string fix) =>
