@@ -199,6 +199,24 @@ public static class ErrorCode
     /// <summary>A program that Golden AMI calls is not installed, or may not be executed.</summary>
     public const string ProgramNotStarted = "GA0450";
 
+    /// <summary>There is no base image for the system that was asked for.</summary>
+    public const string BaseImageUnknown = "GA0451";
+
+    /// <summary>The base image could not be made.</summary>
+    public const string BaseImageFailed = "GA0452";
+
+    /// <summary>Making the base image needs root.</summary>
+    public const string BaseImageNeedsRoot = "GA0453";
+
+    /// <summary>A program that prepares or keeps a machine's disk failed.</summary>
+    public const string MachineToolFailed = "GA0454";
+
+    /// <summary>Programs that virtual machines need are not installed, and this run may not install them.</summary>
+    public const string MachineToolsMissing = "GA0455";
+
+    /// <summary>Programs that virtual machines need could not be installed.</summary>
+    public const string MachineToolsNotInstalled = "GA0456";
+
     // References and forges: 05xx
     // Command line, hosts, credentials: 06xx
 
