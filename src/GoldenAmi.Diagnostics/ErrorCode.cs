@@ -194,6 +194,49 @@ public static class ErrorCode
     public const string ComponentParameterValue = "GA0242";
 
     // Builds: 03xx
+
+    /// <summary>The parent that the recipe names is not in AWS.</summary>
+    public const string ParentNotFound = "GA0300";
+
+    /// <summary>The parent is there, but no image can be built upon it.</summary>
+    public const string ParentUnusable = "GA0301";
+
+    /// <summary>A component that the recipe uses is not in AWS.</summary>
+    public const string ExistingComponentNotFound = "GA0302";
+
+    /// <summary>The image is to go to several regions and the recipe names no execution role.</summary>
+    public const string ExecutionRoleMissing = "GA0303";
+
+    /// <summary>A build failed outside of components.</summary>
+    public const string BuildFailed = "GA0310";
+
+    /// <summary>A step of a component failed while the image was built.</summary>
+    public const string BuildStepFailed = "GA0311";
+
+    /// <summary>A step of a component failed while the image was tested.</summary>
+    public const string TestStepFailed = "GA0312";
+
+    /// <summary>Somebody cancelled the build or distribution that this run followed.</summary>
+    public const string BuildCancelled = "GA0313";
+
+    /// <summary>A distribution failed, also when it was retried.</summary>
+    public const string DistributionFailed = "GA0314";
+
+    /// <summary>After the distribution an AMI is not as it must be.</summary>
+    public const string ReleaseNotVerified = "GA0315";
+
+    /// <summary>The deadline of the run passed while the build went on.</summary>
+    public const string BuildTimeout = "GA0320";
+
+    /// <summary>A cancelled run could not cancel its build (warning).</summary>
+    public const string CancelNotConfirmed = "GA0321";
+
+    /// <summary>Other runs took every version number that this run tried to give a component.</summary>
+    public const string VersionContended = "GA0322";
+
+    /// <summary>An answer of AWS lacks what it must hold.</summary>
+    public const string AnswerIncomplete = "GA0323";
+
     // LocalCloud and machines: 04xx
 
     /// <summary>A program that Golden AMI calls is not installed, or may not be executed.</summary>
