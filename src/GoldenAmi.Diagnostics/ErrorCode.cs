@@ -261,6 +261,52 @@ public static class ErrorCode
     public const string MachineToolsNotInstalled = "GA0456";
 
     // References and forges: 05xx
+
+    /// <summary>References are to be moved and the folder is no Git repository, or has no commit.</summary>
+    public const string ReferenceNoRepository = "GA0500";
+
+    /// <summary>A command of git failed for a reason that its message names.</summary>
+    public const string GitRefused = "GA0501";
+
+    /// <summary>A file names an id that more than one lineage has.</summary>
+    public const string ReferenceDisputedId = "GA0502";
+
+    /// <summary>A file names an image of a region, account or architecture for which the release has none.</summary>
+    public const string ReferenceNoImage = "GA0503";
+
+    /// <summary>A marker comment cannot be read.</summary>
+    public const string ReferenceMarkerForm = "GA0504";
+
+    /// <summary>A marker comment and the id beside it say different things.</summary>
+    public const string ReferenceMarkerContradicts = "GA0505";
+
+    /// <summary>A marker comment fits more than one image of the release.</summary>
+    public const string ReferenceMarkerAmbiguous = "GA0506";
+
+    /// <summary>A file names an id that no known recipe has (a warning).</summary>
+    public const string ReferenceUnknownId = "GA0507";
+
+    /// <summary>Somebody else committed to the branch of a bump.</summary>
+    public const string ReferenceForeignCommit = "GA0508";
+
+    /// <summary>The branch of a bump is checked out.</summary>
+    public const string ReferenceBranchCheckedOut = "GA0509";
+
+    /// <summary>Git did not move the branch of a bump.</summary>
+    public const string ReferenceBranchNotMoved = "GA0510";
+
+    /// <summary>A repository has several remotes and none is named origin.</summary>
+    public const string ReferenceRemoteUnclear = "GA0511";
+
+    /// <summary>The remote did not take the branch of a bump.</summary>
+    public const string ReferencePushRefused = "GA0512";
+
+    /// <summary>A marker comment has no id beside it (a warning).</summary>
+    public const string ReferenceMarkerWithoutId = "GA0513";
+
+    /// <summary>The patterns of a reference match no file (a warning).</summary>
+    public const string ReferenceScopeEmpty = "GA0514";
+
     // Command line, hosts, credentials: 06xx
 
     /// <summary>There is no command of this name.</summary>
