@@ -42,7 +42,10 @@ internal static class GoldenAmiProgram
     }
 
     /// <summary>Inside a GitHub Action, where the container gets no arguments, the inputs speak; otherwise the command line does.</summary>
-    private static Invocation? ReadInvocation(ProgramContext context) => context.Arguments.Count == 0 && Host.IsGitHub(context)
-        ? ActionInputs.Read(context)
-        : CommandLine.Read(context.Arguments, context.Output);
+    private static Invocation? ReadInvocation(ProgramContext context) => (Host.IsGitHub(context), context.Arguments) switch
+    {
+        (true, []) => ActionInputs.Read(context),
+        (true, [CommandTable.Post, ..]) => ActionInputs.ReadPost(context),
+        _ => CommandLine.Read(context.Arguments, context.Output),
+    };
 }

@@ -347,6 +347,16 @@ public static class ErrorCode
 
     /// <summary>The file that would be written is there already.</summary>
     public const string FileInTheWay = "GA0612";
+
+    /// <summary>The CI system was asked for an identity token and gave none.</summary>
+    public const string IdentityTokenNotGiven = "GA0613";
+
+    /// <summary>The role and the region are of two partitions of AWS.</summary>
+    public const string RolePartition = "GA0614";
+
+    /// <summary>The run would act in an account that is none of those allowed.</summary>
+    public const string AccountNotAllowed = "GA0615";
+
     /// <summary>AWS denied a call: the role of this run lacks a permission.</summary>
     public const string AwsAccessDenied = "GA0650";
 

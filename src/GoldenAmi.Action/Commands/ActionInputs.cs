@@ -21,6 +21,22 @@ internal static class ActionInputs
         }
 
         given.Remove(OptionTable.Command.Name);
+        return MakeInvocation(command, given, isPost: false);
+    }
+
+    /// <summary>
+    /// What the step after the job obeys of the same inputs; those of the main step alone are passed over. The container's entry point calls it as
+    /// <c>golden-ami post /usr/bin/golden-ami-post</c>: a script's interpreter is given the script's path.
+    /// </summary>
+    public static Invocation ReadPost(ProgramContext context)
+    {
+        var given = Given(context);
+        given.Remove(OptionTable.Command.Name);
+        return MakeInvocation(CommandTable.Find(CommandTable.Post)!, given, isPost: true);
+    }
+
+    private static Invocation MakeInvocation(ProgramCommand command, SortedDictionary<string, string> given, bool isPost)
+    {
         var problems = new List<Diagnostic>();
         foreach (var (option, value) in given.ToList())
         {
@@ -32,7 +48,7 @@ internal static class ActionInputs
             else if (!command.Options.Contains(known))
             {
                 given.Remove(option);
-                if (value != known.Default)
+                if (value != known.Default && !isPost)
                 {
                     problems.Add(CommandLine.NotObeyed($"the input {option}", command));
                 }

@@ -51,7 +51,7 @@ internal static class CommandLine
     /// <summary>A command that is known and not there yet.</summary>
     public static Diagnostic NotAvailable(ProgramCommand command) =>
         new(ErrorCode.CommandNotAvailable, $"The command '{command.Name}' is not available yet.", null,
-            $"use one of {string.Join(", ", CommandTable.All.Where(known => known.Available).Select(known => known.Name))}.");
+            $"use one of {string.Join(", ", CommandTable.All.Where(known => known is { Available: true, Hidden: false }).Select(known => known.Name))}.");
 
     private static Command MakeRoot(Dictionary<Command, ProgramCommand> symbols)
     {
@@ -85,7 +85,7 @@ internal static class CommandLine
 
     private static Command MakeCommand(ProgramCommand command, string name)
     {
-        var symbol = new Command(name, command.Description) { Hidden = !command.Available, TreatUnmatchedTokensAsErrors = command.Available };
+        var symbol = new Command(name, command.Description) { Hidden = !command.Available || command.Hidden, TreatUnmatchedTokensAsErrors = command.Available };
         foreach (var option in command.Options)
         {
             symbol.Add(MakeOption(option));
@@ -157,7 +157,7 @@ internal static class CommandLine
     private static Diagnostic UnknownCommand(ParseResult result)
     {
         var found = string.Join(' ', result.Tokens.TakeWhile(token => token.Value[0] != '-').Take(2).Select(token => token.Value));
-        var names = CommandTable.All.Where(command => command.Available).Select(command => command.Name).ToList();
+        var names = CommandTable.All.Where(command => command is { Available: true, Hidden: false }).Select(command => command.Name).ToList();
         var near = NearMiss.Find(found, names) ?? NearMiss.Find(found.Split(' ')[0], names);
         var message = found.Length == 0 ? "No command is given." : $"There is no command '{found}'.";
         return new(ErrorCode.UnknownCommand, message, null, near is null ? $"use one of {string.Join(", ", names)}." : $"did you mean '{near}'?");

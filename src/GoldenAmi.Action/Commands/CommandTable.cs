@@ -11,6 +11,9 @@ internal sealed record ProgramCommand(string Name, string Description, IReadOnly
     /// <summary>Whether an Action may run it through the input <c>command</c>.</summary>
     public bool InAction { get; init; }
 
+    /// <summary>Whether <c>--help</c> leaves it out: a CI system runs it and people do not.</summary>
+    public bool Hidden { get; init; }
+
     /// <summary>Whether this release has it. One that is not there yet is known by name and refused.</summary>
     public bool Available { get; init; } = true;
 }
@@ -25,6 +28,9 @@ internal static class CommandTable
     public const string Build = "build";
     public const string LocalImages = "local images";
     public const string LocalSetup = "local setup";
+
+    /// <summary>The step after the job: <c>post-entrypoint</c> of <c>action.yml</c>.</summary>
+    public const string Post = "post";
 
     private static readonly ProgramOption Folder = new("folder", OptionKind.Text, ".", "The folder to write them to; nothing there is overwritten.");
 
@@ -47,6 +53,9 @@ internal static class CommandTable
         new(Schema, "Print the JSON Schema of recipe files.", []),
         new(LocalImages, "List the images that were built on this computer.", [OptionTable.Json]),
         new(LocalSetup, "Install what building on this computer needs.", []),
+        new(Post, "Confirm, after the job, what a cancelled run decided about its build.",
+            [OptionTable.Region, OptionTable.Role, OptionTable.RoleSessionName, OptionTable.Audience, OptionTable.EndpointUrl, OptionTable.Verbose])
+            { Hidden = true },
         .. NotYet("collect", "check", "apply", "publish", "rollback", "bump", "diff", "verify", "prune", "revoke", "sweep", "policy",
             "component run", "component validate", "component try", "local serve"),
     ];

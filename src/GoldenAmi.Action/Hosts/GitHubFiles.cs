@@ -6,28 +6,40 @@ namespace GoldenAmi.Action.Hosts;
 /// <summary>The files through which GitHub's runner takes outputs and the step summary. Written wherever their variables are set.</summary>
 internal sealed class GitHubFiles(ProgramContext context)
 {
+    /// <summary>What the runner puts before a state's name to make the variable of the post step.</summary>
+    private const string StatePrefix = "STATE_";
+
     /// <summary>GitHub refuses a step summary above 1 MiB as a whole.</summary>
     public const int SummaryLimitBytes = 1024 * 1024;
 
     private const string Cut = "\n\n*The summary was cut here: GitHub takes 1 MiB. The log has the rest.*\n";
 
-    /// <summary>Each value stands between lines that its text cannot hold.</summary>
     /// <exception cref="UserErrorException">GA0610.</exception>
-    public void WriteOutputs(IReadOnlyList<(string Name, string Value)> outputs)
+    public void WriteOutputs(IReadOnlyList<(string Name, string Value)> outputs) => Write("GITHUB_OUTPUT", outputs);
+
+    /// <summary>Hands values to the post step, which reads them with <see cref="ReadState"/>. A later value takes the place of an earlier one.</summary>
+    /// <exception cref="UserErrorException">GA0610.</exception>
+    public void WriteState(IReadOnlyList<(string Name, string Value)> state) => Write("GITHUB_STATE", state);
+
+    /// <summary>A value that the main step wrote, or null.</summary>
+    public string? ReadState(string name) => context.Variable(StatePrefix + name);
+
+    /// <summary>Each value stands between lines that its text cannot hold.</summary>
+    private void Write(string variable, IReadOnlyList<(string Name, string Value)> values)
     {
-        if (context.Variable("GITHUB_OUTPUT") is not { } file)
+        if (context.Variable(variable) is not { } file)
         {
             return;
         }
 
         var text = new StringBuilder();
-        foreach (var (name, value) in outputs)
+        foreach (var (name, value) in values)
         {
             var delimiter = $"golden-ami-{context.Edges.NewToken()}";
             text.Append(name).Append("<<").Append(delimiter).Append('\n').Append(value).Append('\n').Append(delimiter).Append('\n');
         }
 
-        Append(file, "GITHUB_OUTPUT", text.ToString());
+        Append(file, variable, text.ToString());
     }
 
     /// <exception cref="UserErrorException">GA0610.</exception>

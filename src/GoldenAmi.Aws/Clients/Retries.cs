@@ -1,6 +1,7 @@
 using System.Net;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
+using GoldenAmi.Aws.Credentials;
 
 namespace GoldenAmi.Aws.Clients;
 
@@ -40,7 +41,7 @@ internal sealed class Retries : StandardRetryPolicy
         TimeSpan.FromSeconds(Math.Min(Math.Pow(2, Math.Min(retry, 30) - 1), LongestDelay.TotalSeconds));
 
     public override async Task<bool> RetryForExceptionAsync(IExecutionContext executionContext, Exception exception) =>
-        IsLateAnswer(executionContext, exception) || await base.RetryForExceptionAsync(executionContext, exception);
+        IsLateAnswer(executionContext, exception) || HasNewCredentials(executionContext, exception) || await base.RetryForExceptionAsync(executionContext, exception);
 
     public override bool IsTransientError(IExecutionContext executionContext, Exception exception) =>
         base.IsTransientError(executionContext, exception)
@@ -54,6 +55,20 @@ internal sealed class Retries : StandardRetryPolicy
         var delay = ceiling * Random.Shared.NextDouble();
 #pragma warning restore CA5394
         return Task.Delay(delay, _time, executionContext.RequestContext.CancellationToken);
+    }
+
+    // A session may end before its date; what can be renewed is, and the next attempt is signed with the new keys.
+    private static bool HasNewCredentials(IExecutionContext context, Exception exception)
+    {
+        if (exception is not AmazonServiceException { ErrorCode: "ExpiredToken" or "ExpiredTokenException" or "RequestExpired" }
+            || context.RequestContext.Identity is not IRenewable credentials || context.RequestContext.Retries > 0)
+        {
+            return false;
+        }
+
+        credentials.Expire();
+        context.RequestContext.IsSigned = false;
+        return true;
     }
 
     // HttpClient reports its own timeout as a cancellation; only the caller's token is one.
