@@ -49,10 +49,12 @@ public sealed class HostileFileSpecs : IDisposable
     {
         File.WriteAllBytes(_folder.PathOf("golden-ami.yaml"), Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("name: web\n", 1_048_576))));
         var before = GC.GetAllocatedBytesForCurrentThread();
+        var watch = Stopwatch.StartNew();
 
         var (recipe, problems) = RecipeLoader.Load(".", _folder.Root);
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4_000_000);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, Limit);
         Assert.Null(recipe);
         Assert.Equal(
             "golden-ami.yaml(1,1): error GA0101: The recipe file is larger than 262144 bytes, the most that a recipe may have. Fix: check that this is the recipe; it is a text of a few kilobytes.",
