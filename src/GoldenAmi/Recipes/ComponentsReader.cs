@@ -29,13 +29,19 @@ internal sealed class ComponentsReader(RecipeSources sources)
         var uses = new List<ComponentUse>();
         foreach (var item in list?.Items ?? [])
         {
-            if (++Count == Most + 1)
+            Count++;
+            if (Count > Most + 1)
+            {
+                // Told already; a list of any length must not make the program read any number of files.
+                break;
+            }
+
+            if (Count > Most)
             {
                 var message = string.Create(CultureInfo.InvariantCulture, $"This is component {Count}; Image Builder takes at most {Most} in a recipe, tests counted.");
                 _problems.Add(ErrorCode.RecipeTooManyComponents, item.Place, message, "put several components into one document.");
             }
-
-            if (ReadOne(item, stage) is { } use)
+            else if (ReadOne(item, stage) is { } use)
             {
                 uses.Add(use);
                 WarnWhenRepeated(use, stage);

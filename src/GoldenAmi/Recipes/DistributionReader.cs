@@ -1,5 +1,3 @@
-using GoldenAmi.Diagnostics;
-
 namespace GoldenAmi.Recipes;
 
 /// <summary>Reads where the tested image goes.</summary>
@@ -15,7 +13,8 @@ internal static class DistributionReader
         var keys = RecipeMaps.Distribution.Open(map, problems);
         var name = ImageName.Read(keys.Text("name", required: true), problems);
         var regions = ReadRegions(keys.Map("regions", required: true), problems);
-        return name is null || regions is null ? null : new Distribution { Name = name, Regions = regions };
+        // Also without a valid name, so that what is wrong with the regions is told in the same pass; no recipe is made of it then.
+        return regions is null ? null : new Distribution { Name = name ?? new("", map.Place), Regions = regions };
     }
 
     private static List<DistributionRegion>? ReadRegions(MapNode? map, ProblemList problems)

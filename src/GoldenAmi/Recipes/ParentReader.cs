@@ -24,10 +24,10 @@ internal static class ParentReader
             problems.Add(ErrorCode.RecipeChoice, map.Place, "The parent has neither 'ami' nor 'ssm'; it must have exactly one.", "write 'ssm: <parameter>' or 'ami: <id>'.");
         }
 
-        return ReadAmi(ami, problems) ?? ReadSsm(ssm, problems);
+        return (Parent?)ReadAmi(ami, problems) ?? ReadSsm(ssm, problems);
     }
 
-    private static Parent? ReadAmi(TextNode? text, ProblemList problems)
+    private static Parent.Ami? ReadAmi(TextNode? text, ProblemList problems)
     {
         if (text is null)
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using GoldenAmi.Diagnostics;
 
 namespace GoldenAmi.Recipes;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using GoldenAmi.Diagnostics;
-using GoldenAmi.Identifiers;
 
 namespace GoldenAmi.Recipes;
 

@@ -1,3 +1,4 @@
+using System.Text;
 using GoldenAmi.Diagnostics;
 
 namespace GoldenAmi.Recipes;
@@ -70,7 +71,9 @@ internal sealed class RecipeSources(Repository repository)
     /// <summary>A path of a recipe is relative to the file in which it stands.</summary>
     private (string File, string Real)? Locate(TextNode path)
     {
-        if (path.Value.Length is 0 or > 1024 || path.Value.Any(letter => char.IsControl(letter) || letter == '\\'))
+        // 255 and 4096 bytes are what Linux takes for a name and a path.
+        var isTooLong = path.Value.Length > 1024 || path.Value.Split('/').Any(name => Encoding.UTF8.GetByteCount(name) > 255);
+        if (path.Value.Length == 0 || isTooLong || path.Value.Any(letter => char.IsControl(letter) || letter == '\\'))
         {
             Problems.Add(
                 ErrorCode.RecipeForm,

@@ -66,7 +66,7 @@ internal sealed class VolumeCheck(MapNode map, VolumeType? type, int? sizeGib, P
         }
         else if (sizeGib is { } size && iops > Math.Max((long)size * bounds.IopsPerGib, bounds.Name == "gp3" ? BaseIops : 0))
         {
-            Add("iops", $"A {bounds.Name} volume of {size} GiB has at most {(long)size * bounds.IopsPerGib} IOPS.", "write fewer IOPS or a larger size.");
+            Add("iops", $"A volume of type {bounds.Name} and {size} GiB has at most {(long)size * bounds.IopsPerGib} IOPS.", "write fewer IOPS or a larger size.");
         }
     }
 

@@ -59,7 +59,7 @@ public sealed class RecipeErrorSpecs : IDisposable
     [InlineData("amazon/update-linux@1.x.8", "(12,11): error GA0124: '1.x.8' is not a version of a component; it must be three whole numbers, or 'x' from some place on to the end. Fix: did you mean 'amazon/update-linux@1.x.x'?")]
     [InlineData("amazon/update-linux@x.2.x", "(12,11): error GA0124: 'x.2.x' is not a version of a component; it must be three whole numbers, or 'x' from some place on to the end. Fix: did you mean 'amazon/update-linux@x.x.x'?")]
     [InlineData("amazon/update-linux@latest", "(12,11): error GA0124: 'latest' is not a version of a component;")]
-    [InlineData("arn:aws:imagebuilder:us-east-1:aws:component/update-linux/1.0.2", "(12,11): error GA0124: 'arn:aws:imagebuilder:us-east-1:aws:component/update-linux/1....' does not name a component of AWS; it must be owner/name@version, such as amazon/update-linux@x.x.x. Fix: write 'amazon/update-linux@1.0.2'.")]
+    [InlineData("arn:aws:imagebuilder:us-east-1:aws:component/update-linux/1.0.2", "(12,11): error GA0124: 'arn:aws:imagebuilder:us-east-1:aws:component/update-linux...' does not name a component of AWS; it must be owner/name@version, such as amazon/update-linux@x.x.x. Fix: write 'amazon/update-linux@1.0.2'.")]
     [InlineData("components/nginx.yaml", "(12,11): error GA0124: 'components/nginx.yaml' does not name a component of AWS; it must be owner/name@version, such as amazon/update-linux@x.x.x. Fix: write owner/name@version, such as amazon/update-linux@x.x.x; for a file")]
     public void Components_of_AWS(string uses, string expected) => Expect("amazon/update-linux@x.x.x", uses, expected);
 
@@ -117,7 +117,7 @@ public sealed class RecipeErrorSpecs : IDisposable
     [InlineData("{ device: /dev/xvda, size: 100 GiB, type: st1 }", "(18,32): error GA0134: The size of st1 must be 125 GiB to 16000 GiB; this is 100 GiB.")]
     [InlineData("{ device: /dev/xvda, type: gp2, iops: 3000 }", "(18,43): error GA0134: The IOPS of gp2 cannot be chosen. Fix: remove 'iops', or choose gp3.")]
     [InlineData("{ device: /dev/xvda, type: gp3, iops: 1000 }", "(18,43): error GA0134: The IOPS of gp3 must be 3000 to 64000; this is 1000.")]
-    [InlineData("{ device: /dev/xvda, size: 8 GiB, type: io1, iops: 500 }", "(18,56): error GA0134: A io1 volume of 8 GiB has at most 400 IOPS.")]
+    [InlineData("{ device: /dev/xvda, size: 8 GiB, type: io1, iops: 500 }", "(18,56): error GA0134: A volume of type io1 and 8 GiB has at most 400 IOPS.")]
     [InlineData("{ device: /dev/xvda, type: io2 }", "(18,32): error GA0134: A volume of type io2 needs 'iops'.")]
     [InlineData("{ device: /dev/xvda, type: gp2, throughput: 250 }", "(18,49): error GA0134: The throughput of gp2 cannot be chosen.")]
     [InlineData("{ device: /dev/xvda, type: gp3, throughput: 1000 }", "(18,49): error GA0134: 1000 MiB/s need 4000 IOPS. Fix: write 'iops: 4000', or a smaller throughput.")]
@@ -166,6 +166,13 @@ public sealed class RecipeErrorSpecs : IDisposable
     [InlineData("  regions:", "  role: x\n  regions:", "(24,3): error GA0115: 'role' of the distribution is known, not available yet.")]
     [InlineData("refresh: 30d", "varaints: {}", "(8,1): error GA0110: 'varaints' is not a key of a recipe; allowed: schema, name, description, version, platform, region, executionRole, refresh, parent, components, tests, volumes, workingDirectory, agent, infrastructure, distribution, references. Fix: did you mean 'variants'?")]
     public void What_later_releases_bring_is_refused_by_name(string piece, string other, string expected) => Expect(piece, other, expected);
+
+    [Fact]
+    public void Name_and_regions_of_a_distribution_are_told_in_one_pass() =>
+        Assert.Collection(
+            _folder.ProblemsWith("name: \"web {{ version }} {{ date }}\"\n  regions:\n    us-east-1:", "name: web\n  regions:\n    us-east-2:"),
+            problem => Assert.StartsWith("golden-ami.yaml(6,9): error GA0130:", problem, StringComparison.Ordinal),
+            problem => Assert.StartsWith("golden-ami.yaml(23,9): error GA0133:", problem, StringComparison.Ordinal));
 
     [Fact]
     public void A_lock_file_is_not_passed_over()

@@ -83,7 +83,7 @@ public sealed class RecipeSpecs : IDisposable
                 "golden-ami.yaml(6,9): error GA0104: Region 'us-est-1' is not an AWS region. Fix: did you mean 'us-east-1'?",
                 "golden-ami.yaml(8,10): error GA0116: 'monthly' is not an age; it must be a whole number and h (hours), d (days) or w (weeks), such as 30d, at most 3650d. Fix: write a whole number and h (hours), d (days) or w (weeks), such as 30d, at most 3650d.",
                 "golden-ami.yaml(13,11): error GA0120: There is no file 'components/ngimx.yaml'. Fix: did you mean 'nginx.yaml'?",
-                "golden-ami.yaml(18,31): error GA0116: '8GB' is not a size; it must be a whole number and GiB or TiB, such as 8 GiB. Fix: did you mean '8 GiB'?",
+                "golden-ami.yaml(18,32): error GA0116: '8GB' is not a size; it must be a whole number and GiB or TiB, such as 8 GiB. Fix: did you mean '8 GiB'?",
                 "golden-ami.yaml(20,3): error GA0110: 'instanceProfil' is not a key of the infrastructure; allowed: instanceProfile, instanceTypes, subnet, securityGroups, keyPair, tags, logs, topic, keepOnFailure, metadata. Fix: did you mean 'instanceProfile'?",
                 "golden-ami.yaml(20,3): error GA0111: The key 'instanceProfile' is missing in the infrastructure. Fix: add 'instanceProfile'.",
             ],
@@ -145,7 +145,7 @@ public sealed class RecipeSpecs : IDisposable
     [Theory]
     [InlineData("with: { Port: \"8080\" }", "with: { Prt: \"8080\", Port: \"1\" }", "golden-ami.yaml(14,18): error GA0240: 'Prt' is not a parameter of components/nginx.yaml; declared: Port. Fix: did you mean 'Port'?")]
     [InlineData("    with: { Port: \"8080\" }\n", "", "golden-ami.yaml(13,11): error GA0241: The parameter 'Port' of components/nginx.yaml has no default and is given no value.")]
-    [InlineData("with: { Port: \"8080\" }", "with: { Port: }", "golden-ami.yaml(14,18): error GA0242: The value of 'Port' has 0 characters")]
+    [InlineData("with: { Port: \"8080\" }", "with: { Port: }", "golden-ami.yaml(14,19): error GA0242: The value of 'Port' has 0 characters")]
     public void Values_are_held_against_the_documents_parameters(string piece, string other, string expected) =>
         Assert.StartsWith(expected, Assert.Single(_folder.ProblemsWith(piece, other)), StringComparison.Ordinal);
 
