@@ -139,6 +139,12 @@ public static class ErrorCode
 
     // LocalCloud and machines: 04xx
 
+    /// <summary>Another process works with LocalCloud's state folder.</summary>
+    public const string CloudFolderInUse = "GA0400";
+
+    /// <summary>What LocalCloud kept in its state folder cannot be read.</summary>
+    public const string CloudStateUnreadable = "GA0401";
+
     /// <summary>A program that Golden AMI calls is not installed, or may not be executed.</summary>
     public const string ProgramNotStarted = "GA0450";
 
