@@ -1,5 +1,4 @@
 using GoldenAmi.Aws;
-using GoldenAmi.Builds.Following;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Publishing;
 using GoldenAmi.Recipes;

@@ -3,7 +3,6 @@ using GoldenAmi.Aws;
 using GoldenAmi.Builds;
 using GoldenAmi.Builds.Following;
 using GoldenAmi.Diagnostics;
-using GoldenAmi.Identifiers;
 using GoldenAmi.Reports;
 
 namespace GoldenAmi.Publishing;

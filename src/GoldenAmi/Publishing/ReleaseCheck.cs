@@ -1,6 +1,5 @@
 using GoldenAmi.Builds;
 using GoldenAmi.Diagnostics;
-using GoldenAmi.Identifiers;
 
 namespace GoldenAmi.Publishing;
 

@@ -1,5 +1,3 @@
-using GoldenAmi.Recipes;
-
 namespace GoldenAmi.Builds.Resources;
 
 /// <summary>Decides which resources of Image Builder are to be created before an image is. Pure; nothing is ever updated or deleted.</summary>
