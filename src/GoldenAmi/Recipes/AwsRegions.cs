@@ -4,9 +4,9 @@ using GoldenAmi.Identifiers;
 namespace GoldenAmi.Recipes;
 
 /// <summary>
-/// The regions that AWS has. Sources, read in November 2026: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html,
+/// The regions that AWS has. Checked only against the list in AWSSDK.Core 4.0.102.18; the pages that are to decide were not read for it: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html,
 /// for China https://docs.amazonaws.cn/en_us/aws/latest/userguide/endpoints-arns.html, GovCloud https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/using-govcloud-endpoints.html,
-/// Europe's sovereign cloud https://docs.aws.eu/esc/latest/userguide/. A test holds the table against the SDK's own list.
+/// Europe's sovereign cloud https://docs.aws.eu/esc/latest/userguide/. A test sees that no public region of the SDK's is lacking.
 /// </summary>
 internal static class AwsRegions
 {

@@ -1,7 +1,7 @@
 namespace GoldenAmi.Recipes;
 
 /// <summary>
-/// A volume type of EBS and its bounds. Source: https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html, narrowed to what Image Builder's API takes
+/// A volume type of EBS and its bounds. The page that is to decide, not read for it: https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html. Narrowed to what Image Builder's API takes
 /// (EbsInstanceBlockDeviceSpecification: 1 to 16,000 GiB, 100 to 64,000 IOPS, 125 to 1,000 MiB/s).
 /// </summary>
 /// <param name="MinGib">GiB.</param>
