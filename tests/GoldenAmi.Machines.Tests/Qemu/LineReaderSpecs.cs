@@ -1,4 +1,3 @@
-using System.Text;
 using GoldenAmi.Machines.Qemu;
 
 namespace GoldenAmi.Machines.Tests.Qemu;
