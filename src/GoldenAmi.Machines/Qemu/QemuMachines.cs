@@ -15,7 +15,7 @@ public sealed class QemuMachines(QemuOptions options) : IMachines
     /// <inheritdoc/>
     public async Task<MachineEnd> RunAsync(MachineOrder order, Action<string> onLine, CancellationToken ct)
     {
-        using var folder = await MachineFolder.CreateAsync(Path.Combine(options.CacheFolder, "machines"), options.Time, ct);
+        using var folder = await MachineFolder.CreateAsync(options.MachinesFolder ?? Path.Combine(options.CacheFolder, "machines"), options.Time, ct);
         var command = new QemuCommand
         {
             Accelerator = await AcceleratorAsync(folder, ct),

@@ -8,6 +8,9 @@ public sealed record QemuOptions
     /// <summary>Where base disks are kept and machines work: <c>$XDG_CACHE_HOME/golden-ami</c> or <c>~/.cache/golden-ami</c>; made when missing.</summary>
     public required string CacheFolder { get; init; }
 
+    /// <summary>Where machines have their working copies while they run; null: <c>machines</c> in <see cref="CacheFolder"/>.</summary>
+    public string? MachinesFolder { get; init; }
+
     /// <summary>The program <c>golden-ami-runner</c>, which is carried into machines.</summary>
     public required string RunnerFile { get; init; }
 

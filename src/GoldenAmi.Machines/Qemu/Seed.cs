@@ -9,6 +9,9 @@ internal static class Seed
     /// <summary>The file system's name, by which the base image's unit knows the disk (BaseImages/guest.rules).</summary>
     public const string Label = "golden-ami";
 
+    // Not on the PATH of a Debian user who is not root.
+    private static readonly string MakeFileSystem = File.Exists("/usr/sbin/mke2fs") ? "/usr/sbin/mke2fs" : "mke2fs";
+
     private const int MiB = 1024 * 1024;
 
     /// <summary>Writes the disk; nothing is mounted for it.</summary>
@@ -35,7 +38,7 @@ internal static class Seed
         var disk = folder.File("seed.img");
         var kilobytes = (Size(tree) + (8 * MiB)) / 1024 * 21 / 20;
         var made = await options.Processes.RunAsync(
-            new ProcessSpec("mke2fs", ["-q", "-t", "ext2", "-L", Label, "-d", tree, disk, string.Create(CultureInfo.InvariantCulture, $"{kilobytes}k")]), ct);
+            new ProcessSpec(MakeFileSystem, ["-q", "-t", "ext2", "-L", Label, "-d", tree, disk, string.Create(CultureInfo.InvariantCulture, $"{kilobytes}k")]), ct);
         Directory.Delete(tree, recursive: true);
         return made.Succeeded ? disk : throw MachineProblems.ToolFailed("mke2fs", made);
     }

@@ -30,8 +30,8 @@ internal sealed class SupervisedProcess : IAsyncDisposable
     {
         _process = process;
         _streams = Task.WhenAll(
-            new LineReader(onOutputLine).ReadAsync(process.StandardOutput.BaseStream, CancellationToken.None),
-            new LineReader(onErrorLine).ReadAsync(process.StandardError.BaseStream, CancellationToken.None));
+            ReadAsync(process.StandardOutput.BaseStream, onOutputLine),
+            ReadAsync(process.StandardError.BaseStream, onErrorLine));
     }
 
     /// <summary>The supervising shell's process id, which is also that of the session.</summary>
@@ -54,17 +54,23 @@ internal sealed class SupervisedProcess : IAsyncDisposable
     /// <returns>The program's exit code; 128 + signal when a signal ended it.</returns>
     public async Task<int> WaitAsync(CancellationToken ct)
     {
-        // A reader that throws (a bug in the caller) shall be heard at once.
-        var exit = _process.WaitForExitAsync(ct);
-        await Task.WhenAny(Task.WhenAll(exit, _streams), _streams.ContinueWith(static _ => { }, ct, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default));
-        if (_streams.IsFaulted)
-        {
-            await _streams;
-        }
-
-        await exit;
+        await _process.WaitForExitAsync(ct);
         await _streams.WaitAsync(ct);
         return _process.ExitCode;
+    }
+
+    /// <summary>A reader that throws (a bug in the caller) ends the program, so that it is heard at once.</summary>
+    private async Task ReadAsync(Stream stream, Action<string> onLine)
+    {
+        try
+        {
+            await new LineReader(onLine).ReadAsync(stream, CancellationToken.None);
+        }
+        catch
+        {
+            _process.StandardInput.Close();
+            throw;
+        }
     }
 
     /// <summary>Ends the program if it still runs, and waits until it is gone.</summary>

@@ -36,7 +36,7 @@ internal static class PlainQcow2
         Put64(file, L1Table * Cluster, Own | (L2Table * Cluster));
         for (var index = 0; index < clusters; index++)
         {
-            Put64(file, (L2Table * Cluster) + (index * sizeof(ulong)), Own | (ulong)((Content + index) * Cluster));
+            Put64(file, (L2Table * Cluster) + (index * sizeof(ulong)), Own | ((ulong)(Content + index) << ClusterBits));
         }
 
         content.CopyTo(file.AsSpan(Content * Cluster));

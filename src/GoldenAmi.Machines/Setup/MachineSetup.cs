@@ -65,9 +65,11 @@ public sealed class MachineSetup(IProcessRunner processes, string path, bool isR
         }
     }
 
-    // Administrators' folders are not on the PATH of a Debian user.
+    /// <summary>Folders beside PATH: those of administrators are not on the PATH of a Debian user.</summary>
+    internal IReadOnlyList<string> OtherFolders { get; init; } = ["/usr/sbin"];
+
     private string? Find(string program) =>
-        path.Split(':', StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+        path.Split(':', StringSplitOptions.RemoveEmptyEntries).Concat(OtherFolders).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
     private static UserErrorException Missing(IReadOnlyList<string> packages) => new(
         Ending.Refused,
