@@ -27,6 +27,8 @@ internal sealed class AmiOperations(World world, Crew crew)
         ["block-device-mapping.snapshot-id"] = ami => [ami.Snapshot],
     };
 
+    private static readonly string[] NotServed = ["KmsKeyId", "DestinationOutpostArn", "DestinationAvailabilityZone", "DestinationAvailabilityZoneId"];
+
     public static JsonObject Describe(Call call)
     {
         var visible = Visible(call);
@@ -45,6 +47,11 @@ internal sealed class AmiOperations(World world, Crew crew)
 
     public JsonObject Copy(Call call)
     {
+        if (call.Input.Flag("Encrypted") == true || NotServed.Any(name => call.Input[name] is not null))
+        {
+            throw new AwsErrorException("UnsupportedOperation", $"LocalCloud does not serve Encrypted, {string.Join(", ", NotServed)} of CopyImage.");
+        }
+
         var source = call.State.Records.Amis.Find(each => each.Id == call.Input.RequiredText("SourceImageId")
             && each.Region == call.Input.RequiredText("SourceRegion") && IsVisible(call, each))
             ?? throw new AwsErrorException("InvalidAMIID.NotFound", $"The image id '[{call.Input.Text("SourceImageId")}]' does not exist in {call.Input.Text("SourceRegion")}");

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using GoldenAmi.LocalCloud.Protocol;
 using GoldenAmi.LocalCloud.State;
 
 namespace GoldenAmi.LocalCloud.ImageBuilder;
 
 /// <summary>Operations on infrastructure and distribution configurations.</summary>
-internal static class ConfigurationOperations
+internal static partial class ConfigurationOperations
 {
     private static readonly Dictionary<string, Func<ResourceRecord, IEnumerable<string?>>> Filters = new(StringComparer.Ordinal)
     {
@@ -29,6 +30,11 @@ internal static class ConfigurationOperations
 
         foreach (var distribution in distributions)
         {
+            if (!RegionName().IsMatch(distribution.RequiredText("region")))
+            {
+                throw BuilderErrors.Value("distributions", $"'{distribution.Text("region")}' is not the name of a region.");
+            }
+
             if (NotServedDistributions.FirstOrDefault(name => distribution[name] is not null) is { } name)
             {
                 throw BuilderErrors.NotServed($"'{name}' of a distribution");
@@ -72,4 +78,7 @@ internal static class ConfigurationOperations
 
     private static JsonObject List(Call call, string kind, string member, Func<ResourceRecord, JsonObject> write) =>
         ListFilters.Answer(call, member, ListFilters.Page(call, ListFilters.Apply(call, Catalog.Own(call, kind), Filters)), write);
+
+    [GeneratedRegex(@"\A[a-z]{2}(?:-[a-z]+)+-[0-9]{1,2}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex RegionName();
 }

@@ -34,6 +34,11 @@ internal sealed class ImageOperations(Crew crew)
         }
 
         var recipe = Catalog.Get(call, ResourceKinds.ImageRecipe, recipeArn);
+        if (recipe.Given.Structure("additionalInstanceConfiguration")?.Text("userDataOverride") is not null)
+        {
+            throw BuilderErrors.NotServed("user data of one's own (the recipe's 'userDataOverride')");
+        }
+
         var image = NewImage(call, recipe.Name, recipe.Version!) with
         {
             Recipe = recipe,

@@ -77,6 +77,12 @@ internal sealed class CloudHandler(IReadOnlyDictionary<(string Service, string O
     private static JsonObject Operate(Operate operate, Call call)
     {
         var answer = IdempotencyTokens.Answer(call, operate);
+        if (call.Input.Flag("DryRun") == true)
+        {
+            // Thrown within the transaction, so nothing of the call is kept.
+            throw new AwsErrorException("DryRunOperation", "Request would have succeeded, but DryRun flag is set.") { Status = 412 };
+        }
+
         AnswerCheck.Check(call.Model, call.Operation, answer);
         return answer;
     }

@@ -31,6 +31,7 @@ internal static class Refusals
         return first.Kind switch
         {
             ViolationKind.Unknown => new AwsErrorException("UnknownParameter", $"The parameter {first.Path} is not recognized"),
+            ViolationKind.NotAllowed when first.Path.StartsWith("InstanceTypes.", StringComparison.Ordinal) => new AwsErrorException("InvalidInstanceType", first.Message),
             ViolationKind.Missing => new AwsErrorException("MissingParameter", $"The request must contain the parameter {first.Path}"),
             _ => new AwsErrorException("InvalidParameterValue", first.Message),
         };

@@ -25,6 +25,12 @@ internal sealed class ImageWork(World world, string arn)
         {
             _progress.Fail($"LocalCloud could not go on: {failure.Message}");
         }
+        catch (Exception bug)
+        {
+            // It comes to light when the cloud is closed; nobody shall wait for the image until then.
+            _progress.Fail($"This is a bug in LocalCloud: {bug.Message}");
+            throw;
+        }
     }
 
     private async Task StagesAsync(CancellationToken stop)
