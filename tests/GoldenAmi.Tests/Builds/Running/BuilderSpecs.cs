@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using GoldenAmi.Builds;
 using GoldenAmi.Diagnostics;
+using GoldenAmi.Recipes;
 
 namespace GoldenAmi.Tests.Builds.Running;
 
@@ -79,7 +80,7 @@ public sealed class BuilderSpecs
     {
         await using var world = await CloudWorld.OpenAsync();
         var recipe = CloudWorld.Web();
-        var failing = (Recipes.ComponentUse.Document)recipe.Components[0];
+        var failing = (ComponentUse.Document)recipe.Components[0];
 
         var failure = await Assert.ThrowsAsync<UserErrorException>(() =>
             world.Run().BuildAsync(recipe with { Components = [failing with { Text = failing.Text.Replace("WritePage", "FailToWrite", StringComparison.Ordinal) }] }));
@@ -233,7 +234,7 @@ public sealed class BuilderSpecs
         await using var world = await CloudWorld.OpenAsync();
 
         var failure = await Assert.ThrowsAsync<UserErrorException>(() =>
-            world.Run().BuildAsync(CloudWorld.Web() with { Parent = new Recipes.Parent.Ssm(parameter, CloudWorld.Here) }));
+            world.Run().BuildAsync(CloudWorld.Web() with { Parent = new Parent.Ssm(parameter, CloudWorld.Here) }));
 
         Assert.Equal((Ending.Usage, code, CloudWorld.Here), (failure.Ending, failure.Diagnostics[0].Code, failure.Diagnostics[0].Place));
     }
@@ -243,7 +244,7 @@ public sealed class BuilderSpecs
     {
         await using var world = await CloudWorld.OpenAsync();
 
-        var failure = await Assert.ThrowsAsync<UserErrorException>(() => world.Run().BuildAsync(CloudWorld.Web() with { Platform = Recipes.Platform.Windows }));
+        var failure = await Assert.ThrowsAsync<UserErrorException>(() => world.Run().BuildAsync(CloudWorld.Web() with { Platform = Platform.Windows }));
 
         Assert.Equal((Ending.Usage, ErrorCode.ParentUnusable), (failure.Ending, failure.Diagnostics[0].Code));
     }
@@ -252,7 +253,7 @@ public sealed class BuilderSpecs
     public async Task A_wildcard_means_the_newest_component_and_one_that_is_not_there_is_named()
     {
         await using var world = await CloudWorld.OpenAsync();
-        var existing = new Recipes.ComponentUse.Existing("amazon", "update-linux", "x.x.x", CloudWorld.Here, []);
+        var existing = new ComponentUse.Existing("amazon", "update-linux", "x.x.x", CloudWorld.Here, []);
 
         var plan = await world.Run().PlanAsync(CloudWorld.Web() with { Components = [existing] });
         var failure = await Assert.ThrowsAsync<UserErrorException>(() => world.Run().PlanAsync(CloudWorld.Web() with { Components = [existing with { Version = "9.x.x" }] }));

@@ -73,6 +73,12 @@ internal sealed class CloudWorld : IAsyncDisposable
         private readonly HttpMessageInvoker _cloud = new(cloud, disposeHandler: false);
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => _cloud.SendAsync(request, cancellationToken);
+
+        protected override void Dispose(bool disposing)
+        {
+            _cloud.Dispose();
+            base.Dispose(disposing);
+        }
     }
 }
 
