@@ -1,3 +1,5 @@
+using GoldenAmi.Processes;
+
 namespace GoldenAmi.Action;
 
 /// <summary>Everything that the program gets from its process. A test fills it with writers and folders of its own.</summary>
@@ -26,6 +28,9 @@ internal sealed record ProgramContext
     public required string ProgramFolder { get; init; }
 
     public required TimeProvider Time { get; init; }
+
+    /// <summary>Runs other programs, on real time: they do not follow a clock that a test made faster.</summary>
+    public IProcessRunner Programs { get; } = new ProcessRunner(TimeProvider.System);
 
     /// <summary>What a test puts in the place of the outside world.</summary>
     public Edges Edges { get; init; } = new();

@@ -9,7 +9,7 @@ internal sealed record ProgramRun(Ending Ending, string Output, string Error)
 
     /// <summary>Runs the program with a line of arguments in a folder.</summary>
     public static async Task<ProgramRun> StartAsync(string folder, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null,
-        Edges? edges = null, CancellationToken cancellationToken = default)
+        Edges? edges = null, TimeProvider? time = null, CancellationToken cancellationToken = default)
     {
         await using var output = new StringWriter { NewLine = "\n" };
         await using var error = new StringWriter { NewLine = "\n" };
@@ -23,7 +23,7 @@ internal sealed record ProgramRun(Ending Ending, string Output, string Error)
                 Error = error,
                 WorkingFolder = folder,
                 ProgramFolder = AppContext.BaseDirectory,
-                Time = TimeProvider.System,
+                Time = time ?? TimeProvider.System,
                 Edges = (edges ?? new Edges()) with { NewToken = () => $"token{Interlocked.Increment(ref token)}" },
             },
             cancellationToken);

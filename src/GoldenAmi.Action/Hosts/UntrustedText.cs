@@ -8,10 +8,12 @@ internal static class UntrustedText
     /// <summary>
     /// One line that no reader takes for a command. GitHub's runner finds <c>##[command]</c> anywhere in a line and <c>::command::</c> at its
     /// beginning; Azure's agent finds <c>##vso[</c> anywhere, and both colour <c>##[</c>. A terminal obeys escape sequences; a bare carriage
-    /// return starts a new line for readers that split on it.
+    /// return starts a new line for readers that split on it: of a line that was overwritten (a progress bar) the last state is kept, as a terminal shows it.
     /// </summary>
     public static string OneLine(string text)
     {
+        text = text.TrimEnd('\r');
+        text = text[(text.LastIndexOf('\r') + 1)..];
         var line = new StringBuilder(text.Length);
         foreach (var character in text)
         {

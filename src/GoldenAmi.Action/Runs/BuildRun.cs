@@ -3,7 +3,6 @@ using GoldenAmi.Action.Hosts;
 using GoldenAmi.Action.Reports;
 using GoldenAmi.Builds;
 using GoldenAmi.Diagnostics;
-using GoldenAmi.Processes;
 using GoldenAmi.Recipes;
 using GoldenAmi.References;
 
@@ -31,7 +30,7 @@ internal sealed class BuildRun(ProgramContext context, Settings settings, Host h
             Outcome = result.Outcome.ToString().ToLowerInvariant(),
             Ending = Ending.Done,
             Build = result,
-            LocalImages = world.FindFiles(result.Release),
+            LocalImages = world.FindFiles(result.Release, result.Recipe.Region.Value),
         };
         if (settings.Bump == BumpReach.None)
         {
@@ -41,7 +40,7 @@ internal sealed class BuildRun(ProgramContext context, Settings settings, Host h
         var order = new BumpOrder(result.Recipe, result.Release, result.Lineage) { Push = settings.Bump == BumpReach.Push };
         try
         {
-            return Tell(summary, await new Bumper(new ProcessRunner(context.Time), context.Time).BumpAsync(order, cancellationToken));
+            return Tell(summary, await new Bumper(context.Programs, context.Time).BumpAsync(order, cancellationToken));
         }
         catch (UserErrorException failure)
         {

@@ -3,7 +3,6 @@ using GoldenAmi.LocalCloud;
 using GoldenAmi.Machines;
 using GoldenAmi.Machines.Qemu;
 using GoldenAmi.Machines.Setup;
-using GoldenAmi.Processes;
 
 namespace GoldenAmi.Action.Runs;
 
@@ -27,7 +26,7 @@ internal static class LocalWorld
     /// <summary>Installs what machines need, or says what is lacking.</summary>
     /// <exception cref="UserErrorException">GA0455, GA0456.</exception>
     public static Task SetUpAsync(ProgramContext context, Action<string> onProgress, CancellationToken cancellationToken) =>
-        new MachineSetup(new ProcessRunner(context.Time), context.Variable("PATH") ?? "", Environment.IsPrivilegedProcess).EnsureAsync(onProgress, cancellationToken);
+        new MachineSetup(context.Programs, context.Variable("PATH") ?? "", Environment.IsPrivilegedProcess).EnsureAsync(onProgress, cancellationToken);
 
     /// <summary>Qemu's machines, which are set up before the first of them and not for a run that needs none.</summary>
     private sealed class VirtualMachines(ProgramContext context, Action<string> onProgress) : IMachines
@@ -37,7 +36,7 @@ internal static class LocalWorld
             CacheFolder = QemuOptions.DefaultCacheFolder(context.Environment),
             RunnerFile = Path.Combine(context.ProgramFolder, RunnerName),
             Environment = context.Environment,
-            Processes = new ProcessRunner(context.Time),
+            Processes = context.Programs,
             Time = context.Time,
         });
 

@@ -3,6 +3,7 @@ using GoldenAmi.Action.Commands;
 using GoldenAmi.Action.Reports;
 using GoldenAmi.Aws;
 using GoldenAmi.Builds;
+using GoldenAmi.Identifiers;
 using GoldenAmi.LocalCloud;
 using GoldenAmi.Recipes;
 using GoldenAmi.Reports;
@@ -43,10 +44,10 @@ internal sealed class World : IAsyncDisposable
         return new World(new AwsClients(connection), cloud, recipe.RepositoryRoot);
     }
 
-    /// <summary>The release's files on this computer; none when it is in a real AWS.</summary>
-    public IReadOnlyList<LocalImage> FindFiles(Release release) => _cloud is null
+    /// <summary>The release's files on this computer, the home region's first; none when it is in a real AWS.</summary>
+    public IReadOnlyList<LocalImage> FindFiles(Release release, Region home) => _cloud is null
         ? []
-        : [.. release.Images.Join(_cloud.Images(), image => image.Id.Value, file => file.AmiId, (image, local) =>
+        : [.. release.Images.OrderBy(image => image.Region == home ? 0 : 1).Join(_cloud.Images(), image => image.Id.Value, file => file.AmiId, (image, local) =>
             new LocalImage(image.Region, image.Id, Path.GetRelativePath(_repositoryRoot, local.File).Replace('\\', '/')))];
 
     public async ValueTask DisposeAsync()

@@ -19,6 +19,7 @@ public static class AwstoeLog
     internal const string StepFinished = "Executor: FINISHED STEP ";
     internal const string DocumentFinished = "Executor: FINISHED DOCUMENT ";
     internal const string Rebooting = "Executor: REBOOTING";
+    internal const string AllDone = "Executor: FINISHED EXECUTION OF ALL DOCUMENTS";
     internal const string Success = "TOE has completed execution successfully";
     internal const string Failure = "TOE has completed execution with failure - Execution failed!";
 
@@ -36,7 +37,7 @@ public static class AwstoeLog
         GuestEvent.StepEnded step => StepEnded(step),
         GuestEvent.DocumentEnded document => [$"{DocumentFinished}{Quoted.Write(document.DocumentId)} status {document.Status}"],
         GuestEvent.Rebooting => [Rebooting],
-        GuestEvent.Finished { Status: FinishStatus.Success } => ["Executor: FINISHED EXECUTION OF ALL DOCUMENTS", Success],
+        GuestEvent.Finished { Status: FinishStatus.Success } => [AllDone, Success],
         GuestEvent.Finished finished => [Failure, .. FailureBlock(finished.Failure)],
         _ => throw new System.Diagnostics.UnreachableException(),
     };

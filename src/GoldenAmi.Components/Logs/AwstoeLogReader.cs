@@ -66,7 +66,7 @@ public sealed partial class AwstoeLogReader
             return null;
         }
 
-        return ReadBlock(text) ? null : ReadStep(text) ?? ReadEnd(text);
+        return text == AwstoeLog.AllDone || ReadBlock(text) ? null : ReadStep(text) ?? ReadEnd(text);
     }
 
     private static GuestEvent.Output? ReadOutput(string line)

@@ -25,7 +25,7 @@ internal sealed class GitHubStep : IDisposable
     /// <summary>The main step.</summary>
     /// <param name="with">What the workflow's <c>with</c> says; inputs that the action does not have are handed over too, as the runner does with a warning.</param>
     public Task<ProgramRun> RunAsync(IReadOnlyDictionary<string, string> with, CancellationToken cancellationToken = default) =>
-        ProgramRun.StartAsync(Workspace.Path, [], Environment(with), Edges, cancellationToken);
+        ProgramRun.StartAsync(Workspace.Path, [], Environment(with), Edges, cancellationToken: cancellationToken);
 
     /// <summary>The step after the job, with the state that the main step left.</summary>
     public Task<ProgramRun> RunPostAsync(IReadOnlyDictionary<string, string> with, CancellationToken cancellationToken = default)
@@ -37,7 +37,7 @@ internal sealed class GitHubStep : IDisposable
         }
 
         var metadata = ActionMetadata.Read();
-        return ProgramRun.StartAsync(Workspace.Path, ["post", metadata.Runs["post-entrypoint"]], environment, Edges, cancellationToken);
+        return ProgramRun.StartAsync(Workspace.Path, ["post", metadata.Runs["post-entrypoint"]], environment, Edges, cancellationToken: cancellationToken);
     }
 
     public void Dispose()

@@ -35,7 +35,8 @@ public class WorkflowCommandSpecs
     [InlineData("text ##[set-env name=PATH;]x", "text # #[set-env name=PATH;]x")]
     [InlineData("###[group]x", "## #[group]x")]
     [InlineData("a ##vso[task.setvariable variable=x]y", "a # #vso[task.setvariable variable=x]y")]
-    [InlineData("progress\r::error::x", "progress ::error::x")]
+    [InlineData("progress\r::error::x", ": :error::x")]
+    [InlineData("Reading ... 5%\rReading ... 100%\r", "Reading ... 100%")]
     [InlineData("\e]0;title\a\e[2Jx\ty", " ]0;title  [2Jx\ty")]
     [InlineData("plain: text, 100% [ok]; a::b", "plain: text, 100% [ok]; a::b")]
     public void Untrusted_text_cannot_be_taken_for_a_command(string text, string printed) => Assert.Equal(printed, UntrustedText.OneLine(text));

@@ -27,8 +27,9 @@ internal sealed class Follower(AwsClients clients, TimeProvider time, IReport re
             phases.See(view.Build.State);
             files = new ComponentFiles(order.Resolved.Components, view.ComponentArns);
             log ??= new LiveLog(LogStream.Of(clients, home, recipe.Name.Value, order.Image, view.LogGroup), report);
-            await workflows.ReadOnAsync(order.Image, token);
+            // The log first: what components wrote came before the end of the workflow's step
             await log.ReadOnAsync(files, token);
+            await workflows.ReadOnAsync(order.Image, token);
             return view;
         }
 
