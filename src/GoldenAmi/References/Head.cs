@@ -30,13 +30,12 @@ internal sealed record Head(string Commit, IReadOnlyList<HeadFile> Files)
     /// <summary>The files that the recipe's references cover and that may name an image, with their content, and the scopes that cover none.</summary>
     public async Task<(IReadOnlyList<TrackedFile> Files, IReadOnlyList<ReferenceScope> Empty)> ReadAsync(Git git, IReadOnlyList<ReferenceScope> scopes, CancellationToken ct)
     {
-        var search = WorkTreeSearch.FindAsync(git, Commit, ct);
+        var mayName = await WorkTreeSearch.FindAsync(git, Commit, ct);
         var ignored = await ReadAsync(git, [.. Files.Where(file => file.RawPath == LeftAlone.IgnoreFile)], ct);
         var leftAlone = LeftAlone.Read(ignored is [var file] ? Utf8(file.Content) : null);
         var globs = scopes.Select(scope => (scope, globs: scope.Paths.Select(Glob.Parse).ToList())).ToList();
         var covered = new HashSet<ReferenceScope>(ReferenceEqualityComparer.Instance);
         var wanted = new List<HeadFile>();
-        var mayName = await search;
         foreach (var candidate in Files)
         {
             var searched = mayName is null || mayName.Contains(candidate.RawPath);
@@ -132,6 +131,6 @@ internal sealed record HeadFile(string RawPath, string Mode, string Blob)
     public static HeadFile Read(string line)
     {
         var tab = line.IndexOf('\t', StringComparison.Ordinal);
-        return new HeadFile(line[(tab + 1)..], line[..6], line[(tab - 40)..tab]);
+        return new HeadFile(line[(tab + 1)..], line[..6] switch { "100644" => "100644", "100755" => "100755", var other => other }, line[(tab - 40)..tab]);
     }
 }

@@ -31,8 +31,8 @@ internal abstract class FakeForge : HttpMessageHandler
     /// <summary>Done once, just before the request that it fits: what somebody else does between looking and doing.</summary>
     public (string Fits, Action Do)? Meanwhile { get; set; }
 
-    /// <summary>Asked before each request; an exception is thrown in place of an answer.</summary>
-    public Func<Exception?>? OnRequest { get; set; }
+    /// <summary>Asked before each request that changes something; an exception is thrown in place of an answer.</summary>
+    public Func<Exception?>? OnMutation { get; set; }
 
     public IEnumerable<string> Mutations => Requests.Where(request => !request.StartsWith("GET", StringComparison.Ordinal));
 
@@ -77,7 +77,7 @@ internal abstract class FakeForge : HttpMessageHandler
             meanwhile.Do();
         }
 
-        if (OnRequest?.Invoke() is { } death)
+        if (request.Method != HttpMethod.Get && OnMutation?.Invoke() is { } death)
         {
             throw death;
         }
