@@ -313,6 +313,39 @@ public static class ErrorCode
     /// <summary>The patterns of a reference match no file (a warning).</summary>
     public const string ReferenceScopeEmpty = "GA0514";
 
+    /// <summary>A pull request would stand on a commit that the branch to merge into does not have.</summary>
+    public const string ForgeBaseUnknown = "GA0520";
+
+    /// <summary>A forge does not show a repository to the token.</summary>
+    public const string ForgeNotSeen = "GA0521";
+
+    /// <summary>A forge refused the token itself.</summary>
+    public const string ForgeTokenRefused = "GA0522";
+
+    /// <summary>A forge does not permit something to the token.</summary>
+    public const string ForgeNotPermitted = "GA0523";
+
+    /// <summary>GitHub does not let the workflow's token open pull requests.</summary>
+    public const string ForgePullRequestsNotAllowed = "GA0524";
+
+    /// <summary>A rule of the forge protects the branch of a bump.</summary>
+    public const string ForgeBranchProtected = "GA0525";
+
+    /// <summary>A forge asks to wait longer than a run does.</summary>
+    public const string ForgeRateLimited = "GA0526";
+
+    /// <summary>A forge failed, or answered something that cannot be read.</summary>
+    public const string ForgeFailed = "GA0527";
+
+    /// <summary>What a forge shows changed at each of several attempts.</summary>
+    public const string ForgeKeepsMoving = "GA0528";
+
+    /// <summary>A forge did not take a label, reviewer, assignee or the wish to merge by itself (a warning).</summary>
+    public const string ForgeUndressed = "GA0529";
+
+    /// <summary>Checks of a pull request wait for somebody's approval (a warning).</summary>
+    public const string ForgeChecksWait = "GA0530";
+
     // Command line, hosts, credentials: 06xx
 
     /// <summary>There is no command of this name.</summary>

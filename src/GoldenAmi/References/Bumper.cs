@@ -16,9 +16,7 @@ public sealed class Bumper(IProcessRunner processes, TimeProvider time)
         var git = new Git(processes, order.Recipe.RepositoryRoot);
         try
         {
-            return await Head.FindAsync(git, ct) is { } head
-                ? await BumpAsync(order, git, head, ct)
-                : new BumpResult.Refused([NoCommit(order.Recipe.RepositoryRoot)]);
+            return await BumpAsync(order, git, ct);
         }
         catch (UserErrorException refusal) when (refusal.Diagnostics[0].Code is not ErrorCode.ProgramNotStarted)
         {
@@ -26,11 +24,10 @@ public sealed class Bumper(IProcessRunner processes, TimeProvider time)
         }
     }
 
-    private async Task<BumpResult> BumpAsync(BumpOrder order, Git git, Head head, CancellationToken ct)
+    private async Task<BumpResult> BumpAsync(BumpOrder order, Git git, CancellationToken ct)
     {
-        var (files, empty) = await head.ReadAsync(git, order.Recipe.References, ct);
-        var plan = ReferencePlanner.Plan(new ReferenceFacts(order, files));
-        var warnings = empty.Where(scope => scope.Paths.Count > 0).Select(EmptyScope).Concat(plan.Warnings).ToList();
+        var (head, plan, notes) = await ReferenceReading.ReadAsync(git, order, ct);
+        var warnings = notes.ToList();
         if (plan.Refusals.Count > 0)
         {
             return new BumpResult.Refused(plan.Refusals) { Warnings = warnings };
@@ -86,19 +83,4 @@ public sealed class Bumper(IProcessRunner processes, TimeProvider time)
         };
         return decided.Operations.Count > 0 ? new BumpResult.Committed(commit) : new BumpResult.AlreadyCommitted(commit);
     }
-
-    private static Diagnostic NoCommit(string folder) => new(
-        ErrorCode.ReferenceNoRepository,
-        $"'{folder}' is not the root of a Git repository with a commit, so no branch can be made there.",
-        Place: null,
-        "commit the files ('git init', 'git add', 'git commit'), or build without 'bump'.");
-
-    private static Diagnostic EmptyScope(Recipes.ReferenceScope scope) => new(
-        ErrorCode.ReferenceScopeEmpty,
-        $"No tracked file matches {string.Join(", ", scope.Paths.Select(path => $"'{path}'"))}.",
-        scope.Place,
-        "correct the patterns: they start at the repository's root, '*' stays in one folder, '**' goes through folders.")
-    {
-        Severity = Severity.Warning,
-    };
 }

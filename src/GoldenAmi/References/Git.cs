@@ -14,7 +14,7 @@ internal sealed class Git(IProcessRunner processes, string root)
     private static readonly string[] Settings =
     [
         "core.hooksPath=/dev/null", "core.fsmonitor=false", "core.untrackedCache=false", "core.splitIndex=false", "core.quotePath=false",
-        "index.sparse=false", "gc.auto=0", "maintenance.auto=false", "submodule.recurse=false", "push.recurseSubmodules=no", "push.gpgSign=false",
+        "core.trustctime=true", "core.checkStat=default", "index.sparse=false", "gc.auto=0", "maintenance.auto=false", "submodule.recurse=false", "push.recurseSubmodules=no", "push.gpgSign=false",
         "push.followTags=false", "fetch.recurseSubmodules=false", "fetch.writeCommitGraph=false", "diff.external=", "protocol.ext.allow=never", "log.showSignature=false",
         "i18n.commitEncoding=UTF-8", "user.useConfigOnly=true",
     ];

@@ -15,4 +15,4 @@ internal sealed record ReferencePlan(IReadOnlyList<FileEdit> Edits, IReadOnlyLis
 /// <summary>A file and its new content.</summary>
 /// <param name="Content">All bytes, as Latin-1 text.</param>
 /// <param name="Ids">What is different in it, in the file's order.</param>
-internal sealed record FileEdit(TrackedFile File, string Content, IReadOnlyList<MovedId> Ids);
+public sealed record FileEdit(TrackedFile File, string Content, IReadOnlyList<MovedId> Ids);

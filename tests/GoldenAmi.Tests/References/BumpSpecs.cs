@@ -278,8 +278,9 @@ public sealed class BumpSpecs
         public async Task<ProcessResult> RunAsync(ProcessSpec spec, CancellationToken ct)
         {
             var result = await _real.RunAsync(spec, ct);
-            Died = _count++ >= allowed;
-            return Died ? throw new OperationCanceledException() : result;
+            var dies = Interlocked.Increment(ref _count) > allowed;
+            Died |= dies;
+            return dies ? throw new OperationCanceledException() : result;
         }
     }
 }

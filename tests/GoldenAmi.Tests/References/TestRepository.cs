@@ -23,9 +23,7 @@ internal sealed class TestRepository : IDisposable
     public TestRepository(params (string Path, string Content)[] files)
     {
         Git("init", "--quiet", "--initial-branch=main");
-        Git("config", "user.name", "Repository Owner");
-        Git("config", "user.email", "owner@example.com");
-        Git("config", "core.autocrlf", "false");
+        File.AppendAllText(Path.Combine(Folder, ".git/config"), "[user]\nname = Repository Owner\nemail = owner@example.com\n[core]\nautocrlf = false\n");
         foreach (var (path, content) in files)
         {
             Write(path, content);

@@ -1,0 +1,71 @@
+using System.Globalization;
+using GoldenAmi.Builds;
+using GoldenAmi.References;
+
+namespace GoldenAmi.Forges;
+
+/// <summary>What a reviewer reads.</summary>
+internal static class ProposalBody
+{
+    private const string NotKnown = "Not known yet.";
+
+    /// <summary>The sections in the order of their worth: where room is short, the last ones lose rows first.</summary>
+    public static IReadOnlyList<BodySection> Sections(BumpOrder order, ReleaseStory story, IReadOnlyList<FileEdit> edits, string rollback)
+    {
+        var ids = edits.SelectMany(edit => edit.Ids).ToList();
+        return
+        [
+            new("", [], Opening(order, story, ids)),
+            new("Image", ["Region", "Account", "Architecture", "Image"], "")
+            { Rows = [.. order.Release.Images.OrderBy(image => image.Region).Select(Row)] },
+            new("Changes in the recipe", ["Commit", "Subject"], Known(story.Commits, "The recipe and its components did not change."))
+            { Rows = [.. (story.Commits ?? []).Select(commit => $"| {MarkdownText.Code(commit.Id[..Math.Min(12, commit.Id.Length)])} | {MarkdownText.Plain(commit.Subject)} |")] },
+            new("Components", ["Component"], Known(story.Components, "No component is different."))
+            { Rows = [.. (story.Components ?? []).Select(component => $"| {MarkdownText.Plain(component)} |")] },
+            new("Findings", ["Finding", "Severity", "Package", ""], Known(story.Findings, "No finding came or went."))
+            { Rows = [.. (story.Findings ?? []).Select(finding => $"| {MarkdownText.Plain(finding.Id)} | {MarkdownText.Plain(finding.Severity)} | {MarkdownText.Plain(finding.Package)} | {(finding.Came ? "new" : "gone")} |")] },
+            new("Tests and size", [], Tests(story)),
+            new("How to roll back", [], $"`{rollback}` proposes the reverse of this."),
+            new("Places", ["File", "Line", "Before", "Now"], "")
+            { Rows = [.. ids.Select(Row)] },
+            new("Packages", ["Package", "Before", "Now"], Known(story.Packages, "No package is different."))
+            { Rows = [.. (story.Packages ?? []).Select(package => $"| {MarkdownText.Plain(package.Name)} | {MarkdownText.Plain(package.Before ?? "")} | {MarkdownText.Plain(package.Now ?? "")} |")] },
+        ];
+    }
+
+    private static string Opening(BumpOrder order, ReleaseStory story, List<MovedId> ids)
+    {
+        var files = ids.Select(id => id.Place.File).Distinct(StringComparer.Ordinal).Count();
+        var from = story.PreviousVersion is { } previous ? $" from {MarkdownText.Plain(previous)}" : "";
+        var run = story.RunUrl is { } url ? $" ([run]({url}))" : "";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"Moves {ids.Count} {(ids.Count == 1 ? "place" : "places")} in {files} {(files == 1 ? "file" : "files")}{from} to **{MarkdownText.Plain(order.Recipe.Name.Value)} {MarkdownText.Plain(order.Release.Version)}**{run}.\n\n{MarkdownText.Code(order.Release.ImageArn)}");
+    }
+
+    private static string Known<T>(IReadOnlyList<T>? list, string none) => list is null ? NotKnown : list.Count == 0 ? none : "";
+
+    private static string Tests(ReleaseStory story)
+    {
+        var tests = story.Tests is { } counts ? string.Create(CultureInfo.InvariantCulture, $"{counts.Passed} tests passed, {counts.Failed} failed.") : $"Tests: {NotKnown}";
+        var size = story.SizeBytes is { } bytes
+            ? $"Root volume: {Mebibytes(bytes.Now)}{(bytes.Before is { } before ? $" (was {Mebibytes(before)})" : "")}."
+            : $"Size: {NotKnown}";
+        return $"{tests} {size}";
+    }
+
+    private static string Mebibytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024.0 * 1024.0):0.0} MiB");
+
+    private static string Row(ReleasedImage image) => $"| {image.Region} | {image.Account} | {MarkdownText.Plain(image.Architecture)} | {MarkdownText.Code(image.Id.Value)} |";
+
+    private static string Row(MovedId id) => string.Create(CultureInfo.InvariantCulture,
+        $"| {MarkdownText.Code(id.Place.File)} | {id.Place.Line} | {MarkdownText.Code(id.Old.Value)} | {MarkdownText.Code(id.New.Value)} |");
+}
+
+/// <summary>A part of a body: a text, a table, or both.</summary>
+/// <param name="Title">"" for none.</param>
+/// <param name="Columns">Empty for no table.</param>
+internal sealed record BodySection(string Title, IReadOnlyList<string> Columns, string Text)
+{
+    /// <summary>Each one line of Markdown.</summary>
+    public IReadOnlyList<string> Rows { get; init; } = [];
+}
