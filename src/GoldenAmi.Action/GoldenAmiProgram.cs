@@ -41,11 +41,20 @@ internal static class GoldenAmiProgram
         }
     }
 
-    /// <summary>Inside a GitHub Action, where the container gets no arguments, the inputs speak; otherwise the command line does.</summary>
-    private static Invocation? ReadInvocation(ProgramContext context) => (Host.IsGitHub(context), context.Arguments) switch
+    /// <summary>In an Action or a task, which give the program no arguments, the inputs speak; otherwise the command line does.</summary>
+    private static Invocation? ReadInvocation(ProgramContext context)
     {
-        (true, []) => ActionInputs.Read(context),
-        (true, [CommandTable.Post, ..]) => ActionInputs.ReadPost(context),
-        _ => CommandLine.Read(context.Arguments, context.Output),
-    };
+        var invocation = (CiSystems.HasInputs(context), context.Arguments) switch
+        {
+            (true, []) => ActionInputs.Read(context),
+            (true, [CommandTable.Post, ..]) => ActionInputs.ReadPost(context),
+            _ => CommandLine.Read(context.Arguments, context.Output),
+        };
+        if (invocation is not null)
+        {
+            RunPlace.Check(context, invocation);
+        }
+
+        return invocation;
+    }
 }
