@@ -1,6 +1,8 @@
 using GoldenAmi.Action.Commands;
 using GoldenAmi.Action.Hosts;
+using GoldenAmi.Action.Runs;
 using GoldenAmi.Diagnostics;
+using GoldenAmi.Recipes;
 
 namespace GoldenAmi.Action;
 
@@ -11,8 +13,25 @@ internal static class Composition
     {
         var settings = SettingsReader.Read(invocation);
         var host = Host.Choose(context, settings.Json);
-        await Task.Yield();
-        host.Close();
-        throw new UserErrorException(Ending.Usage, CommandLine.NotAvailable(invocation.Command));
+        switch (invocation.Command.Name)
+        {
+            case CommandTable.Build:
+                return await new BuildRun(context, settings, host).RunAsync(invocation.Command, cancellationToken);
+            case CommandTable.Plan:
+                return await new PlanRun(context, settings, host).RunAsync(invocation.Command, cancellationToken);
+            case CommandTable.Validate:
+                return new ValidateRun(context, settings, host).Run();
+            case CommandTable.Init:
+                return new InitRun(context, invocation, host).Run();
+            case CommandTable.Schema:
+                await context.Output.WriteLineAsync(RecipeSchema.Json.TrimEnd());
+                return Ending.Done;
+            case CommandTable.LocalImages:
+                return await new LocalImagesRun(context, settings, host).RunAsync(cancellationToken);
+            case CommandTable.LocalSetup:
+                return await new LocalSetupRun(context, host).RunAsync(cancellationToken);
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
     }
 }

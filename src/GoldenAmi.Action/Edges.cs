@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using GoldenAmi.Machines;
 
 namespace GoldenAmi.Action;
 
@@ -7,4 +8,10 @@ internal sealed record Edges
 {
     /// <summary>A text that nobody can guess, new at each call.</summary>
     public Func<string> NewToken { get; init; } = () => RandomNumberGenerator.GetHexString(32, lowercase: true);
+
+    /// <summary>The machines of <c>--local</c>; null: real virtual machines.</summary>
+    public IMachines? Machines { get; init; }
+
+    /// <summary>Where AWS calls go without <c>--local</c>; null: the network.</summary>
+    public HttpMessageHandler? Aws { get; init; }
 }

@@ -39,6 +39,18 @@ internal static class GoldenAmiProgram
             host.Close();
             return error.Ending;
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await context.Error.WriteLineAsync("Cancelled.");
+            return Ending.Cancelled;
+        }
+#pragma warning disable CA1031 // The last handler of the program: what comes here is a bug and is told as one
+        catch (Exception bug)
+#pragma warning restore CA1031
+        {
+            await context.Error.WriteLineAsync($"This is a bug in Golden AMI {Version}, not in what you did. Please report it with the lines below.\n{bug}");
+            return Ending.Bug;
+        }
     }
 
     /// <summary>In an Action or a task, which give the program no arguments, the inputs speak; otherwise the command line does.</summary>

@@ -4,6 +4,106 @@ namespace GoldenAmi.Diagnostics;
 public static class ErrorCode
 {
     // Recipes: 01xx
+
+    /// <summary>The recipe is not there.</summary>
+    public const string RecipeNotFound = "GA0100";
+
+    /// <summary>A recipe file is larger than any recipe needs to be.</summary>
+    public const string RecipeTooLarge = "GA0101";
+
+    /// <summary>A file that a recipe consists of is a binary file or not UTF-8.</summary>
+    public const string RecipeNotText = "GA0102";
+
+    /// <summary>A file that a recipe consists of is empty, or no file with content at all: a pipe or a device.</summary>
+    public const string RecipeEmpty = "GA0103";
+
+    /// <summary>A region is none of AWS's.</summary>
+    public const string RecipeUnknownRegion = "GA0104";
+
+    /// <summary>A recipe file is not one valid YAML document.</summary>
+    public const string RecipeNotYaml = "GA0105";
+
+    /// <summary>A recipe file is nested deeper than any recipe needs.</summary>
+    public const string RecipeTooDeep = "GA0106";
+
+    /// <summary>A recipe file uses a YAML alias.</summary>
+    public const string RecipeAlias = "GA0107";
+
+    /// <summary>A key stands twice in the same map of a recipe.</summary>
+    public const string RecipeDuplicateKey = "GA0108";
+
+    /// <summary>A file that a recipe consists of cannot be read: a folder, or the system refuses it.</summary>
+    public const string RecipeNotReadable = "GA0109";
+
+    /// <summary>A recipe has a key that is not known at this place.</summary>
+    public const string RecipeUnknownKey = "GA0110";
+
+    /// <summary>A recipe lacks a key, or the value of a key, that is needed.</summary>
+    public const string RecipeMissingKey = "GA0111";
+
+    /// <summary>A text, a list or a map stands where a recipe needs another of them.</summary>
+    public const string RecipeWrongKind = "GA0112";
+
+    /// <summary>A number in a recipe is none, or outside its range.</summary>
+    public const string RecipeNumber = "GA0113";
+
+    /// <summary>A value in a recipe is not one of those that are allowed.</summary>
+    public const string RecipeWord = "GA0114";
+
+    /// <summary>A recipe asks for something that is planned and not there yet.</summary>
+    public const string RecipeNotAvailable = "GA0115";
+
+    /// <summary>A value in a recipe has not the form of what it is to be.</summary>
+    public const string RecipeForm = "GA0116";
+
+    /// <summary>A recipe's version is not a quoted "major.minor".</summary>
+    public const string RecipeVersionForm = "GA0117";
+
+    /// <summary>A file that a recipe names is not there.</summary>
+    public const string RecipeFileMissing = "GA0120";
+
+    /// <summary>A path of a recipe leads out of the repository.</summary>
+    public const string RecipePathOutside = "GA0121";
+
+    /// <summary>A recipe has neither a component nor a test.</summary>
+    public const string RecipeNoComponents = "GA0122";
+
+    /// <summary>A recipe has more components than Image Builder takes.</summary>
+    public const string RecipeTooManyComponents = "GA0123";
+
+    /// <summary>A component of AWS is not named owner/name@version.</summary>
+    public const string RecipeUses = "GA0124";
+
+    /// <summary>A component stands under components and belongs under tests, or the other way round.</summary>
+    public const string RecipeComponentStage = "GA0125";
+
+    /// <summary>A value stands twice where each may stand once.</summary>
+    public const string RecipeRepeated = "GA0126";
+
+    /// <summary>The same component with the same values stands twice (warning).</summary>
+    public const string RecipeComponentRepeated = "GA0127";
+
+    /// <summary>A map of a recipe needs exactly one of several keys.</summary>
+    public const string RecipeChoice = "GA0128";
+
+    /// <summary>The home region is not among the regions of the distribution.</summary>
+    public const string RecipeHomeNotDistributed = "GA0130";
+
+    /// <summary>A recipe distributes to several regions and names no role for it.</summary>
+    public const string RecipeExecutionRoleMissing = "GA0131";
+
+    /// <summary>A recipe mixes regions of different partitions of AWS.</summary>
+    public const string RecipePartitions = "GA0132";
+
+    /// <summary>The name for the AMIs is not one that EC2 takes, or would be the same twice.</summary>
+    public const string RecipeImageName = "GA0133";
+
+    /// <summary>A volume's size, IOPS or throughput does not fit its type.</summary>
+    public const string RecipeVolume = "GA0134";
+
+    /// <summary>An encryption key is of another region than the image that it is to encrypt.</summary>
+    public const string RecipeKeyRegion = "GA0135";
+
     // Component documents: 02xx
 
     /// <summary>A component document is larger than 64 KiB, the most that Image Builder takes.</summary>
@@ -94,12 +194,125 @@ public static class ErrorCode
     public const string ComponentParameterValue = "GA0242";
 
     // Builds: 03xx
+
+    /// <summary>The parent that the recipe names is not in AWS.</summary>
+    public const string ParentNotFound = "GA0300";
+
+    /// <summary>The parent is there, but no image can be built upon it.</summary>
+    public const string ParentUnusable = "GA0301";
+
+    /// <summary>A component that the recipe uses is not in AWS.</summary>
+    public const string ExistingComponentNotFound = "GA0302";
+
+    /// <summary>The image is to go to several regions and the recipe names no execution role.</summary>
+    public const string ExecutionRoleMissing = "GA0303";
+
+    /// <summary>A build failed outside of components.</summary>
+    public const string BuildFailed = "GA0310";
+
+    /// <summary>A step of a component failed while the image was built.</summary>
+    public const string BuildStepFailed = "GA0311";
+
+    /// <summary>A step of a component failed while the image was tested.</summary>
+    public const string TestStepFailed = "GA0312";
+
+    /// <summary>Somebody cancelled the build or distribution that this run followed.</summary>
+    public const string BuildCancelled = "GA0313";
+
+    /// <summary>A distribution failed, also when it was retried.</summary>
+    public const string DistributionFailed = "GA0314";
+
+    /// <summary>After the distribution an AMI is not as it must be.</summary>
+    public const string ReleaseNotVerified = "GA0315";
+
+    /// <summary>The deadline of the run passed while the build went on.</summary>
+    public const string BuildTimeout = "GA0320";
+
+    /// <summary>A cancelled run could not cancel its build (warning).</summary>
+    public const string CancelNotConfirmed = "GA0321";
+
+    /// <summary>Other runs took every version number that this run tried to give a component.</summary>
+    public const string VersionContended = "GA0322";
+
+    /// <summary>An answer of AWS lacks what it must hold.</summary>
+    public const string AnswerIncomplete = "GA0323";
+
     // LocalCloud and machines: 04xx
+
+    /// <summary>Another process works with LocalCloud's state folder.</summary>
+    public const string CloudFolderInUse = "GA0400";
+
+    /// <summary>What LocalCloud kept in its state folder cannot be read.</summary>
+    public const string CloudStateUnreadable = "GA0401";
 
     /// <summary>A program that Golden AMI calls is not installed, or may not be executed.</summary>
     public const string ProgramNotStarted = "GA0450";
 
+    /// <summary>There is no base image for the system that was asked for.</summary>
+    public const string BaseImageUnknown = "GA0451";
+
+    /// <summary>The base image could not be made.</summary>
+    public const string BaseImageFailed = "GA0452";
+
+    /// <summary>Making the base image needs root.</summary>
+    public const string BaseImageNeedsRoot = "GA0453";
+
+    /// <summary>A program that prepares or keeps a machine's disk failed.</summary>
+    public const string MachineToolFailed = "GA0454";
+
+    /// <summary>Programs that virtual machines need are not installed, and this run may not install them.</summary>
+    public const string MachineToolsMissing = "GA0455";
+
+    /// <summary>Programs that virtual machines need could not be installed.</summary>
+    public const string MachineToolsNotInstalled = "GA0456";
+
     // References and forges: 05xx
+
+    /// <summary>References are to be moved and the folder is no Git repository, or has no commit.</summary>
+    public const string ReferenceNoRepository = "GA0500";
+
+    /// <summary>A command of git failed for a reason that its message names.</summary>
+    public const string GitRefused = "GA0501";
+
+    /// <summary>A file names an id that more than one lineage has.</summary>
+    public const string ReferenceDisputedId = "GA0502";
+
+    /// <summary>A file names an image of a region, account or architecture for which the release has none.</summary>
+    public const string ReferenceNoImage = "GA0503";
+
+    /// <summary>A marker comment cannot be read.</summary>
+    public const string ReferenceMarkerForm = "GA0504";
+
+    /// <summary>A marker comment and the id beside it say different things.</summary>
+    public const string ReferenceMarkerContradicts = "GA0505";
+
+    /// <summary>A marker comment fits more than one image of the release.</summary>
+    public const string ReferenceMarkerAmbiguous = "GA0506";
+
+    /// <summary>A file names an id that no known recipe has (a warning).</summary>
+    public const string ReferenceUnknownId = "GA0507";
+
+    /// <summary>Somebody else committed to the branch of a bump.</summary>
+    public const string ReferenceForeignCommit = "GA0508";
+
+    /// <summary>The branch of a bump is checked out.</summary>
+    public const string ReferenceBranchCheckedOut = "GA0509";
+
+    /// <summary>Git did not move the branch of a bump.</summary>
+    public const string ReferenceBranchNotMoved = "GA0510";
+
+    /// <summary>A repository has several remotes and none is named origin.</summary>
+    public const string ReferenceRemoteUnclear = "GA0511";
+
+    /// <summary>The remote did not take the branch of a bump.</summary>
+    public const string ReferencePushRefused = "GA0512";
+
+    /// <summary>A marker comment has no id beside it (a warning).</summary>
+    public const string ReferenceMarkerWithoutId = "GA0513";
+
+    /// <summary>The patterns of a reference match no file (a warning).</summary>
+    public const string ReferenceScopeEmpty = "GA0514";
+
     // Command line, hosts, credentials: 06xx
 
     /// <summary>There is no command of this name.</summary>

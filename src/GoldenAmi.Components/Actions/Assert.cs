@@ -18,7 +18,7 @@ internal sealed class Assert : StepAction
 
     public override async Task<StepOutcome> RunAsync(MapNode inputs, StepWorld world, CancellationToken ct)
     {
-        var problems = new ProblemList();
+        var problems = new ProblemList(ComponentRules.Rules.Codes);
         if (ConditionReader.Read(inputs, problems) is not { } condition || problems.HasErrors)
         {
             return new StepOutcome.Failed(problems.InFileOrder()[0].Message);

@@ -1,5 +1,3 @@
-using GoldenAmi.Components.Language;
-
 namespace GoldenAmi.Components.Actions;
 
 /// <summary>Writes a file, making its folders. The content is taken as it is written: <c>\n</c> in an unquoted text stays two characters.</summary>

@@ -1,5 +1,3 @@
-using GoldenAmi.Components.Language;
-
 namespace GoldenAmi.Components.Actions;
 
 /// <summary>

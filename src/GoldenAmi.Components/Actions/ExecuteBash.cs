@@ -1,5 +1,3 @@
-using GoldenAmi.Components.Language;
-
 namespace GoldenAmi.Components.Actions;
 
 /// <summary>Runs all <c>commands</c> as one script; its exit status is the step's. Nothing like <c>set -e</c> is added.</summary>

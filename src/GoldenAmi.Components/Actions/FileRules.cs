@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using GoldenAmi.Components.Language;
 using GoldenAmi.Processes;
 
 namespace GoldenAmi.Components.Actions;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using GoldenAmi.Components.Language;
 
 namespace GoldenAmi.Components.Actions;
 

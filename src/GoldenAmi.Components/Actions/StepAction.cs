@@ -1,5 +1,3 @@
-using GoldenAmi.Components.Language;
-
 namespace GoldenAmi.Components.Actions;
 
 /// <summary>One action of the component language: the form of its inputs, and what it does in the machine.</summary>

@@ -36,8 +36,8 @@ public sealed record ComponentDocument
     public static (ComponentDocument? Document, IReadOnlyList<Diagnostic> Problems) Parse(string text, string file)
     {
         var source = new SourceText(text.TrimStart('\uFEFF'), file);
-        var problems = new ProblemList();
-        var root = NodeTree.Read(source, problems);
+        var problems = new ProblemList(ComponentRules.Rules.Codes);
+        var root = NodeTree.Read(source, ComponentRules.Rules, problems);
         var document = root is null ? null : new DocumentReader(source, problems).Read(root);
         return (problems.HasErrors ? null : document, problems.InFileOrder());
     }

@@ -15,7 +15,7 @@ internal static class ParameterCheck
     public static IReadOnlyList<Diagnostic> Check(
         ComponentDocument document, IReadOnlyList<(string Name, string Value, SourcePlace Place)> values, SourcePlace? usedAt)
     {
-        var problems = new ProblemList();
+        var problems = new ProblemList(ComponentRules.Rules.Codes);
         foreach (var (name, value, place) in values)
         {
             CheckValue(document, name, value, place, problems);

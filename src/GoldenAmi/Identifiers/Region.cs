@@ -40,6 +40,6 @@ public readonly partial record struct Region : IComparable<Region>
 
     public static bool operator >=(Region left, Region right) => left.CompareTo(right) >= 0;
 
-    [GeneratedRegex("^[a-z]{2}(?:-[a-z]+)+-[0-9]{1,2}\\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}\\z", RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

@@ -10,6 +10,9 @@ public abstract record BumpResult
     {
     }
 
+    /// <summary>What the reader should know besides, in file order: ids of no known recipe, markers without an id, patterns that match nothing.</summary>
+    public IReadOnlyList<Diagnostic> Warnings { get; init; } = [];
+
     /// <summary>No file of the recipe's references names an older image.</summary>
     /// <param name="WithdrawnBranch">Our branch of an earlier bump, deleted because nothing is left to propose; null when there was none.</param>
     public sealed record NothingToChange(string? WithdrawnBranch) : BumpResult;

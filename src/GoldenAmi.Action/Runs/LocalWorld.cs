@@ -1,0 +1,62 @@
+using GoldenAmi.Diagnostics;
+using GoldenAmi.LocalCloud;
+using GoldenAmi.Machines;
+using GoldenAmi.Machines.Qemu;
+using GoldenAmi.Machines.Setup;
+using GoldenAmi.Processes;
+
+namespace GoldenAmi.Action.Runs;
+
+/// <summary>The cloud inside the program, over real virtual machines unless a test brings others.</summary>
+internal static class LocalWorld
+{
+    private const string RunnerName = "golden-ami-runner";
+
+    /// <param name="onProgress">Subject and fact of work that no AWS call shows, for example making the base image.</param>
+    public static async Task<Cloud> OpenAsync(ProgramContext context, string repositoryRoot, Action<string, string> onProgress, CancellationToken cancellationToken) =>
+        await Cloud.OpenAsync(
+            new CloudOptions
+            {
+                StateFolder = Path.Combine(WorkFolder.Make(repositoryRoot), "cloud"),
+                Machines = context.Edges.Machines ?? new VirtualMachines(context, fact => onProgress("set-up", fact)),
+                Time = context.Time,
+                OnProgress = onProgress,
+            },
+            cancellationToken);
+
+    /// <summary>Installs what machines need, or says what is lacking.</summary>
+    /// <exception cref="UserErrorException">GA0455, GA0456.</exception>
+    public static Task SetUpAsync(ProgramContext context, Action<string> onProgress, CancellationToken cancellationToken) =>
+        new MachineSetup(new ProcessRunner(context.Time), context.Variable("PATH") ?? "", Environment.IsPrivilegedProcess).EnsureAsync(onProgress, cancellationToken);
+
+    /// <summary>Qemu's machines, which are set up before the first of them and not for a run that needs none.</summary>
+    private sealed class VirtualMachines(ProgramContext context, Action<string> onProgress) : IMachines
+    {
+        private readonly QemuMachines _qemu = new(new QemuOptions
+        {
+            CacheFolder = QemuOptions.DefaultCacheFolder(context.Environment),
+            RunnerFile = Path.Combine(context.ProgramFolder, RunnerName),
+            Environment = context.Environment,
+            Processes = new ProcessRunner(context.Time),
+            Time = context.Time,
+        });
+
+        public async Task<string> PrepareBaseAsync(BaseImage image, Action<string> report, CancellationToken ct)
+        {
+            await ReadyAsync(ct);
+            return await _qemu.PrepareBaseAsync(image, report, ct);
+        }
+
+        public async Task<MachineEnd> RunAsync(MachineOrder order, Action<string> onLine, CancellationToken ct)
+        {
+            await ReadyAsync(ct);
+            return await _qemu.RunAsync(order, onLine, ct);
+        }
+
+        private Task ReadyAsync(CancellationToken ct) => File.Exists(Path.Combine(context.ProgramFolder, RunnerName))
+            ? SetUpAsync(context, onProgress, ct)
+            : throw new UserErrorException(Ending.Refused, new Diagnostic(ErrorCode.RunnerMissing,
+                $"'{RunnerName}', which works inside build machines, is not in '{context.ProgramFolder}'.", null,
+                "start the program with ./golden-ami of a checkout, which builds both, or put the runner there."));
+    }
+}

@@ -1,0 +1,44 @@
+using GoldenAmi.Action.Commands;
+using GoldenAmi.Diagnostics;
+using GoldenAmi.Identifiers;
+using GoldenAmi.Recipes;
+using GoldenAmi.Reports;
+
+namespace GoldenAmi.Action.Runs;
+
+/// <summary>The one recipe of a <c>build</c> or <c>plan</c>.</summary>
+internal static class RecipeOfRun
+{
+    /// <exception cref="UserErrorException">Every problem of the recipe at once, or GA0607, GA0608.</exception>
+    public static Recipe Load(ProgramContext context, Settings settings, IReport report)
+    {
+        if (settings.Recipes is not [var path])
+        {
+            throw new UserErrorException(Ending.Usage, new Diagnostic(ErrorCode.SeveralRecipes,
+                $"{settings.Recipes.Count} recipes are given; one run builds one.", null, "run the command once per recipe, in a workflow with a matrix."));
+        }
+
+        var loaded = RecipeLoader.Load(path, context.WorkingFolder);
+        if (loaded.Recipe is not { } recipe)
+        {
+            throw new UserErrorException(Ending.Usage, loaded.Problems);
+        }
+
+        foreach (var warning in loaded.Problems)
+        {
+            report.Problem(warning);
+        }
+
+        return settings.Region is { } region ? MoveHome(recipe, region) : recipe;
+    }
+
+    private static Recipe MoveHome(Recipe recipe, Region region)
+    {
+        var regions = recipe.Distribution.Regions.Select(wanted => wanted.Region.Value.Value).ToList();
+        return regions.Contains(region.Value)
+            ? recipe with { Region = new Placed<Region>(region, recipe.Region.Place) }
+            : throw new UserErrorException(Ending.Usage, new Diagnostic(ErrorCode.RegionNotInRecipe,
+                $"The region '{region}' is none that the recipe distributes to; it distributes to {string.Join(", ", regions)}.", recipe.Region.Place,
+                NearMiss.Find(region.Value, regions) is { } near ? $"did you mean '{near}'?" : "name one of them, or add the region to distribution.regions."));
+    }
+}

@@ -1,0 +1,31 @@
+using GoldenAmi.Action.Reports;
+using GoldenAmi.Diagnostics;
+using GoldenAmi.Reports;
+
+namespace GoldenAmi.Action.Runs;
+
+/// <summary>An ending that is not the wished one, as <c>build</c> and <c>plan</c> tell it.</summary>
+internal sealed record RunFailure(Ending Ending, IReadOnlyList<Diagnostic> Problems)
+{
+    /// <summary>What the exception means for the user; null when it is a bug.</summary>
+    public static RunFailure? Find(Exception failure, CancellationToken cancellationToken) => failure switch
+    {
+        UserErrorException error => new RunFailure(error.Ending, error.Diagnostics),
+        OperationCanceledException when cancellationToken.IsCancellationRequested => new RunFailure(Ending.Cancelled, []),
+        _ => null,
+    };
+
+    /// <summary>Prints the problems and notes them in the summary.</summary>
+    public RunSummary Tell(RunSummary summary, IReport report)
+    {
+        foreach (var problem in Problems)
+        {
+            report.Problem(problem);
+        }
+
+        return summary with { Outcome = Outcome, Ending = Ending, Problems = Problems };
+    }
+
+    // A refusal is what was decided before anything was tried; all else was tried and failed
+    private string Outcome => Ending is Ending.Usage or Ending.Refused ? "refused" : "failed";
+}

@@ -1,0 +1,44 @@
+using GoldenAmi.Machines;
+
+namespace GoldenAmi.LocalCloud;
+
+/// <summary>What a LocalCloud works with.</summary>
+public sealed record CloudOptions
+{
+    /// <summary>Where it keeps what it knows, for example <c>.golden-ami/cloud</c>; made when missing. Disks lie beside it, in <c>images</c>.</summary>
+    public required string StateFolder { get; init; }
+
+    /// <summary>Where builds run.</summary>
+    public required IMachines Machines { get; init; }
+
+    /// <summary>The clock of everything that it dates or waits for.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Told of work that no AWS call shows, as subject and fact: <c>debian 12</c>, <c>installing packages</c>.</summary>
+    public Action<string, string> OnProgress { get; init; } = (_, _) => { };
+
+    /// <summary>How long the stages take that LocalCloud itself does; by default no time.</summary>
+    public CloudPace Pace { get; init; } = new();
+
+    /// <summary>How long another process is waited for that has the folder.</summary>
+    public TimeSpan LockPatience { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long one machine may run; AWS's own limit of a step that runs components is 12 hours.</summary>
+    public TimeSpan MachineTimeout { get; init; } = TimeSpan.FromHours(2);
+}
+
+/// <summary>How long the stages of a build take beside the machines' own work, to see each state go by or to model AWS's latency.</summary>
+public sealed record CloudPace
+{
+    /// <summary>PENDING, then CREATING: each.</summary>
+    public TimeSpan Start { get; init; }
+
+    /// <summary>The step CreateImage.</summary>
+    public TimeSpan Snapshot { get; init; }
+
+    /// <summary>The copy into another region.</summary>
+    public TimeSpan Copy { get; init; }
+
+    /// <summary>INTEGRATING.</summary>
+    public TimeSpan Integrate { get; init; }
+}

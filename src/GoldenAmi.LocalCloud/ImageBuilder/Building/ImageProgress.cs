@@ -1,0 +1,64 @@
+using GoldenAmi.LocalCloud.State;
+
+namespace GoldenAmi.LocalCloud.ImageBuilder.Building;
+
+/// <summary>Writes down how far an image is. Once an image is in a final state (somebody cancelled it) its work cannot change it any more.</summary>
+internal sealed class ImageProgress(World world, string arn)
+{
+    /// <summary>The image as it is now.</summary>
+    public ImageRecord Image => world.Store.Records.Images.Find(each => each.Arn == arn)
+        ?? throw new OperationCanceledException($"{arn} was deleted.");
+
+    public bool IsFinal => world.Store.Records.Images.Find(each => each.Arn == arn) is not { } image || ImageStatus.IsFinal(image.Status);
+
+    private DateTimeOffset Now => world.Options.Time.GetUtcNow();
+
+    /// <summary>A change of the records, unless the image is in a final state.</summary>
+    /// <exception cref="OperationCanceledException">It is.</exception>
+    public void Change(Func<CloudRecords, CloudRecords> change) => world.Store.Change(records =>
+        records.Images.Find(each => each.Arn == arn) is { } image && !ImageStatus.IsFinal(image.Status)
+            ? change(records)
+            : throw new OperationCanceledException($"{arn} was cancelled."));
+
+    public void Enter(string status) => Change(records => records.WithImage(arn, image => image with { Status = status }));
+
+    public void Finish() => Change(records => records.WithImage(arn, image => image with { Status = ImageStatus.Available, Owner = null }));
+
+    public void Fail(string reason)
+    {
+        if (!IsFinal)
+        {
+            world.Store.Change(records => Failed(records, arn, reason, Now));
+        }
+    }
+
+    /// <summary>The records with an image failed where it was.</summary>
+    public static CloudRecords Failed(CloudRecords records, string arn, string reason, DateTimeOffset now) =>
+        WorkflowRecords.Stop(records, arn, "FAILED", reason, now).WithImage(
+            arn, image => ImageStatus.IsFinal(image.Status) ? image : image with { Status = ImageStatus.Failed, FailedIn = image.Status, Reason = reason, Owner = null });
+
+    /// <returns>The execution's id.</returns>
+    public string BeginWorkflow(string workflow)
+    {
+        var execution = WorkflowRecords.New(workflow, arn, Now);
+        Change(records => records with { Workflows = records.Workflows.Add(execution) });
+        return execution.Id;
+    }
+
+    public void EndWorkflow(string id) =>
+        Change(records => records.WithWorkflow(id, each => each with { Status = "COMPLETED", Ended = Now }));
+
+    /// <summary>A step that runs while <paramref name="work"/> does; it answers the step's outputs as JSON, or null.</summary>
+    public async Task StepAsync(string workflow, string step, Func<Task<string?>> work)
+    {
+        Step(workflow, step, each => each with { Status = "RUNNING", Started = Now });
+        var outputs = await work();
+        Step(workflow, step, each => each with { Status = "COMPLETED", Ended = Now, Outputs = outputs });
+    }
+
+    /// <summary>A step that LocalCloud does not do.</summary>
+    public void SkipStep(string workflow, string step, string why) => Step(workflow, step, each => each with { Status = "SKIPPED", Message = why });
+
+    private void Step(string workflow, string step, Func<StepRecord, StepRecord> change) =>
+        Change(records => records.WithWorkflow(workflow, each => WorkflowRecords.WithStep(each, step, change)));
+}

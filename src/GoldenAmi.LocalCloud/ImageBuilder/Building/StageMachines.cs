@@ -1,0 +1,182 @@
+using System.Text.Json.Nodes;
+using GoldenAmi.Components.Guest;
+using GoldenAmi.Components.Language;
+using GoldenAmi.LocalCloud.Protocol;
+using GoldenAmi.LocalCloud.State;
+using GoldenAmi.Machines;
+
+namespace GoldenAmi.LocalCloud.ImageBuilder.Building;
+
+/// <summary>The two machines of a build: one that becomes the image, and a fresh one that tests it.</summary>
+internal sealed class StageMachines(World world, ImageProgress progress)
+{
+    public async Task BuildAsync(CancellationToken stop)
+    {
+        var image = progress.Image;
+        var recipe = image.Recipe!;
+        var ami = Ids.Ec2("ami");
+        var result = Disks.NameOf(image.Region, ami);
+        var disk = "";
+        var workflow = progress.BeginWorkflow(WorkflowRecords.Build);
+        try
+        {
+            await progress.StepAsync(workflow, "LaunchBuildInstance", async () =>
+            {
+                disk = await SourceDiskAsync(image, stop);
+                return Output("instanceId", Ids.Ec2("i"));
+            });
+            await progress.StepAsync(workflow, "ApplyBuildComponents", async () =>
+            {
+                var work = Work(image, GuestStage.Build, [PhaseNames.Build, PhaseNames.Validate]);
+                var order = Order(image, "build", disk) with { ResultDisk = world.Disks.Prepare(result), DiskSizeGib = RootSizeGib(recipe) };
+                await RunAsync(image, work, order, "ApplyBuildComponents", stop);
+                return null;
+            });
+            progress.SkipStep(workflow, "InventoryCollection", "LocalCloud collects no metadata.");
+
+            // The machine cleaned up at the end of its own work.
+            await progress.StepAsync(workflow, "RunSanitizeScript", () => Task.FromResult<string?>(null));
+            await progress.StepAsync(workflow, "CreateImage", async () =>
+            {
+                await Task.Delay(world.Options.Pace.Snapshot, world.Options.Time, stop);
+                Register(image, ami, result);
+                return Output("imageId", ami);
+            });
+            await progress.StepAsync(workflow, "TerminateBuildInstance", () => Task.FromResult<string?>(null));
+            progress.EndWorkflow(workflow);
+        }
+        finally
+        {
+            if (world.Store.Records.Snapshots.TrueForAll(each => each.File != result))
+            {
+                world.Disks.Delete(result);
+            }
+        }
+    }
+
+    /// <summary>A guess: without a component that has a test phase AWS may still start an instance; here nothing is started then.</summary>
+    public async Task TestAsync(CancellationToken stop)
+    {
+        var image = progress.Image;
+        var hasTests = image.Components.Any(each => ResourceAnswers.Document(each).Phases.Any(phase => phase.Name == PhaseNames.Test));
+        if (!hasTests || image.Given.Structure("imageTestsConfiguration")?.Flag("imageTestsEnabled") == false)
+        {
+            return;
+        }
+
+        var disk = "";
+        var workflow = progress.BeginWorkflow(WorkflowRecords.Test);
+        await progress.StepAsync(workflow, "LaunchTestInstance", () =>
+        {
+            disk = DiskOf(image.Ami!);
+            return Task.FromResult(Output("instanceId", Ids.Ec2("i")));
+        });
+        await progress.StepAsync(workflow, "ApplyTestComponents", async () =>
+        {
+            await RunAsync(image, Work(image, GuestStage.Test, [PhaseNames.Test]), Order(image, "test", disk), "ApplyTestComponents", stop);
+            return null;
+        });
+        await progress.StepAsync(workflow, "TerminateTestInstance", () => Task.FromResult<string?>(null));
+        progress.EndWorkflow(workflow);
+    }
+
+    private static string? Output(string name, string value) => new JsonObject { [name] = value }.ToJsonString();
+
+    private async Task RunAsync(ImageRecord image, GuestWork work, MachineOrder order, string step, CancellationToken stop)
+    {
+        var log = new ImageLog(world.Logs, image, world.Options.Time);
+        try
+        {
+            var documents = work.Documents.Zip(image.Components).ToDictionary(each => each.First.File, each => each.Second.Given.RequiredText("data"), StringComparer.Ordinal);
+            await GuestWorkFolder.WriteAsync(order.SeedFolder, work, documents, stop);
+            var end = await world.Options.Machines.RunAsync(order, log.Take, stop);
+            if (end is not MachineEnd.PoweredOff || log.End is null)
+            {
+                throw new BuildFailedException(FailureWords.Machine(end, step));
+            }
+
+            if (log.End.Status == FinishStatus.Failed)
+            {
+                throw new BuildFailedException(FailureWords.Document(log.End.Failure, progress.Image.Status, step));
+            }
+        }
+        finally
+        {
+            if (Directory.Exists(order.SeedFolder))
+            {
+                Directory.Delete(order.SeedFolder, recursive: true);
+            }
+        }
+    }
+
+    private MachineOrder Order(ImageRecord image, string stage, string disk) => new()
+    {
+        Name = $"{stage} {image.Name}/{ImageLog.Stream(image)}",
+        Disk = disk,
+        SeedFolder = Path.Combine(world.Options.StateFolder, Cloud.WorkFolder, Guid.NewGuid().ToString("n")),
+        Timeout = world.Options.MachineTimeout,
+    };
+
+    private static GuestWork Work(ImageRecord image, GuestStage stage, IReadOnlyList<string> phases)
+    {
+        var given = image.Recipe!.Given.Structures("components");
+        return new GuestWork
+        {
+            Stage = stage,
+            Phases = phases,
+            WorkingDirectory = image.Recipe.Given.Text("workingDirectory") ?? "/tmp",
+            CleanUp = stage == GuestStage.Build,
+            Documents = [.. image.Components.Select((component, index) => new GuestDocument(component.Arn, GuestWorkFolder.DocumentFile(index), ParametersOf(given[index])))],
+        };
+    }
+
+    // A list of values becomes one, as documents know only texts.
+    private static Dictionary<string, string> ParametersOf(JsonObject given) =>
+        given.Structures("parameters").ToDictionary(each => each.RequiredText("name"), each => string.Join(",", each.Texts("value")), StringComparer.Ordinal);
+
+    // The recipe's only volume that is given a size, or the root device among several.
+    private static int? RootSizeGib(ResourceRecord recipe)
+    {
+        var sized = recipe.Given.Structures("blockDeviceMappings").Where(each => each.Structure("ebs")?.Number("volumeSize") is not null).ToList();
+        var root = sized.Find(each => each.Text("deviceName") is "/dev/xvda" or "/dev/sda1") ?? (sized.Count == 1 ? sized[0] : null);
+        return (int?)root?.Structure("ebs")?.Number("volumeSize");
+    }
+
+    private async Task<string> SourceDiskAsync(ImageRecord image, CancellationToken stop)
+    {
+        var parent = world.Store.Records.Amis.Find(each => each.Id == image.SourceAmi)
+            ?? throw new BuildFailedException($"InvalidAMIID.NotFound: The image id '[{image.SourceAmi}]' does not exist in workflow step LaunchBuildInstance");
+        if (parent.Base?.Split('/') is not [var distribution, var release, var architecture])
+        {
+            return DiskOf(parent.Id);
+        }
+
+        return await world.Options.Machines.PrepareBaseAsync(
+            new BaseImage(distribution, release, architecture), line => world.Options.OnProgress($"{distribution} {release}", line), stop);
+    }
+
+    private string DiskOf(string ami)
+    {
+        var records = world.Store.Records;
+        var snapshot = records.Amis.Find(each => each.Id == ami)?.Snapshot;
+        return records.Snapshots.Find(each => each.Id == snapshot)?.File is { } file
+            ? world.Disks.PathOf(file)
+            : throw new BuildFailedException($"InvalidAMIID.NotFound: The image id '[{ami}]' does not exist");
+    }
+
+    private void Register(ImageRecord image, string ami, string file)
+    {
+        var entry = DistributionWork.EntryOf(image, image.Region)?.Structure("amiDistributionConfiguration");
+        var now = world.Options.Time.GetUtcNow();
+        var made = new AmiRecord(ami, image.Account, image.Region, AmiNames.Make(image, entry, now), "available", Ids.Ec2("snap"), now)
+        {
+            Description = entry?.Text("description"),
+            SourceAmi = image.SourceAmi,
+            SourceRegion = image.Region,
+            Tags = DistributionWork.TagsOf(image, entry, now),
+        };
+        var size = world.Disks.SizeGib(file);
+        progress.Change(records => AmiRegister.Add(records, made, file, size).WithImage(
+            image.Arn, each => each with { Ami = ami, Outputs = [new OutputRecord(image.Region, image.Account, ami)] }));
+    }
+}

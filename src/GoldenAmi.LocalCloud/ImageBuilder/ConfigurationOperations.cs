@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using GoldenAmi.LocalCloud.Protocol;
+using GoldenAmi.LocalCloud.State;
+
+namespace GoldenAmi.LocalCloud.ImageBuilder;
+
+/// <summary>Operations on infrastructure and distribution configurations.</summary>
+internal static partial class ConfigurationOperations
+{
+    private static readonly Dictionary<string, Func<ResourceRecord, IEnumerable<string?>>> Filters = new(StringComparer.Ordinal)
+    {
+        ["name"] = configuration => [configuration.Name],
+    };
+
+    private static readonly string[] NotServedDistributions =
+    [
+        "containerDistributionConfiguration", "licenseConfigurationArns", "launchTemplateConfigurations", "s3ExportConfiguration", "fastLaunchConfigurations",
+    ];
+
+    public static JsonObject CreateInfrastructure(Call call) => Create(call, ResourceKinds.Infrastructure, "infrastructureConfigurationArn");
+
+    public static JsonObject CreateDistribution(Call call)
+    {
+        var distributions = call.Input.Structures("distributions");
+        if (distributions.Count == 0)
+        {
+            throw BuilderErrors.Value("distributions", "At least one distribution is needed.");
+        }
+
+        foreach (var distribution in distributions)
+        {
+            if (!RegionName().IsMatch(distribution.RequiredText("region")))
+            {
+                throw BuilderErrors.Value("distributions", $"'{distribution.Text("region")}' is not the name of a region.");
+            }
+
+            if (NotServedDistributions.FirstOrDefault(name => distribution[name] is not null) is { } name)
+            {
+                throw BuilderErrors.NotServed($"'{name}' of a distribution");
+            }
+        }
+
+        if (distributions.GroupBy(each => each.RequiredText("region")).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw BuilderErrors.Value("distributions", $"The region '{twice.Key}' is given more than once.");
+        }
+
+        return Create(call, ResourceKinds.Distribution, "distributionConfigurationArn");
+    }
+
+    public static JsonObject GetInfrastructure(Call call) => Get(call, ResourceKinds.Infrastructure, "infrastructureConfigurationArn", "infrastructureConfiguration");
+
+    public static JsonObject GetDistribution(Call call) => Get(call, ResourceKinds.Distribution, "distributionConfigurationArn", "distributionConfiguration");
+
+    public static JsonObject ListInfrastructures(Call call) =>
+        List(call, ResourceKinds.Infrastructure, "infrastructureConfigurationSummaryList", ResourceAnswers.InfrastructureSummary);
+
+    public static JsonObject ListDistributions(Call call) =>
+        List(call, ResourceKinds.Distribution, "distributionConfigurationSummaryList", ResourceAnswers.DistributionSummary);
+
+    private static JsonObject Create(Call call, string kind, string member)
+    {
+        var name = call.Input.RequiredText("name");
+        if (Catalog.Own(call, kind).Any(each => Arns.Slug(each.Name) == Arns.Slug(name)))
+        {
+            throw BuilderErrors.Exists(kind, name, version: null);
+        }
+
+        return ResourceOperations.Created(call, member, ResourceOperations.Add(call, kind).Arn);
+    }
+
+    private static JsonObject Get(Call call, string kind, string arnMember, string member) => new()
+    {
+        ["requestId"] = call.RequestId,
+        [member] = ResourceAnswers.Configuration(Catalog.Get(call, kind, call.Input.RequiredText(arnMember))),
+    };
+
+    private static JsonObject List(Call call, string kind, string member, Func<ResourceRecord, JsonObject> write) =>
+        ListFilters.Answer(call, member, ListFilters.Page(call, ListFilters.Apply(call, Catalog.Own(call, kind), Filters)), write);
+
+    [GeneratedRegex(@"\A[a-z]{2}(?:-[a-z]+)+-[0-9]{1,2}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex RegionName();
+}

@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using GoldenAmi.LocalCloud.Protocol;
+using GoldenAmi.LocalCloud.State;
+
+namespace GoldenAmi.LocalCloud.ImageBuilder;
+
+/// <summary>Images as answers show them.</summary>
+internal static class ImageAnswers
+{
+    public static JsonObject Image(CloudRecords records, ImageRecord image)
+    {
+        var answer = Summary(records, image);
+        answer.Remove("owner");
+        answer["enhancedImageMetadataEnabled"] = image.Given.Flag("enhancedImageMetadataEnabled") ?? true;
+        answer["imageRecipe"] = image.Recipe is { } recipe ? ResourceAnswers.Recipe(recipe) : null;
+        answer["infrastructureConfiguration"] = image.Infrastructure is { } infrastructure ? ResourceAnswers.Configuration(infrastructure) : null;
+        answer["distributionConfiguration"] = image.Distribution is { } distribution ? ResourceAnswers.Configuration(distribution) : null;
+        answer["imageTestsConfiguration"] = image.Given["imageTestsConfiguration"]?.DeepClone();
+        answer["executionRole"] = image.Given.Text("executionRole");
+        return answer;
+    }
+
+    public static JsonObject Summary(CloudRecords records, ImageRecord image) => new()
+    {
+        ["arn"] = image.Arn,
+        ["name"] = image.Name,
+        ["type"] = "AMI",
+        ["version"] = image.Version,
+        ["platform"] = "Linux",
+        ["osVersion"] = null,
+        ["state"] = new JsonObject { ["status"] = image.Status, ["reason"] = image.Reason },
+        ["owner"] = image.Account,
+        ["dateCreated"] = Values.Time(image.Created),
+        ["outputResources"] = Outputs(records, image),
+        ["tags"] = Values.Map(image.Tags),
+        ["buildType"] = "USER_INITIATED",
+        ["imageSource"] = "CUSTOM",
+        ["loggingConfiguration"] = image.Given["loggingConfiguration"]?.DeepClone(),
+    };
+
+    /// <summary>A version with all its builds: its ARN ends with the version.</summary>
+    public static JsonObject Version(CloudRecords records, ImageRecord image)
+    {
+        var summary = Summary(records, image);
+        foreach (var name in (string[])["state", "outputResources", "tags", "loggingConfiguration"])
+        {
+            summary.Remove(name);
+        }
+
+        summary["arn"] = image.Arn[..image.Arn.LastIndexOf('/')];
+        return summary;
+    }
+
+    private static JsonObject? Outputs(CloudRecords records, ImageRecord image) => image.Outputs.Count == 0 ? null : new JsonObject
+    {
+        ["amis"] = Values.List(image.Outputs.Select(output => Ami(records, output))),
+    };
+
+    private static JsonObject Ami(CloudRecords records, OutputRecord output)
+    {
+        var ami = records.Amis.Find(each => each.Id == output.Ami);
+        return new JsonObject
+        {
+            ["region"] = output.Region,
+            ["image"] = output.Ami,
+            ["name"] = ami?.Name,
+            ["description"] = ami?.Description,
+            ["accountId"] = output.Account,
+        };
+    }
+}

@@ -1,0 +1,75 @@
+using GoldenAmi.LocalCloud.Ec2;
+using GoldenAmi.LocalCloud.ImageBuilder;
+using GoldenAmi.LocalCloud.ImageBuilder.Building;
+using GoldenAmi.LocalCloud.Logs;
+using GoldenAmi.LocalCloud.Protocol;
+using GoldenAmi.LocalCloud.Ssm;
+using GoldenAmi.LocalCloud.Sts;
+
+namespace GoldenAmi.LocalCloud;
+
+/// <summary>The operations that LocalCloud serves. What does not stand here is answered with an error that names it.</summary>
+internal static class OperationTable
+{
+    public static IReadOnlyDictionary<(string Service, string Operation), Operate> For(World world, Crew crew)
+    {
+        var images = new ImageOperations(crew);
+        var amis = new AmiOperations(world, crew);
+        var snapshots = new SnapshotOperations(world);
+        var logs = new LogOperations(world.Logs);
+        return new Dictionary<(string, string), Operate>
+        {
+            [("imagebuilder", "CreateComponent")] = ComponentOperations.Create,
+            [("imagebuilder", "GetComponent")] = ComponentOperations.Get,
+            [("imagebuilder", "ListComponents")] = ComponentOperations.List,
+            [("imagebuilder", "ListComponentBuildVersions")] = ComponentOperations.ListBuilds,
+            [("imagebuilder", "CreateImageRecipe")] = RecipeOperations.Create,
+            [("imagebuilder", "GetImageRecipe")] = RecipeOperations.Get,
+            [("imagebuilder", "ListImageRecipes")] = RecipeOperations.List,
+            [("imagebuilder", "CreateInfrastructureConfiguration")] = ConfigurationOperations.CreateInfrastructure,
+            [("imagebuilder", "GetInfrastructureConfiguration")] = ConfigurationOperations.GetInfrastructure,
+            [("imagebuilder", "ListInfrastructureConfigurations")] = ConfigurationOperations.ListInfrastructures,
+            [("imagebuilder", "CreateDistributionConfiguration")] = ConfigurationOperations.CreateDistribution,
+            [("imagebuilder", "GetDistributionConfiguration")] = ConfigurationOperations.GetDistribution,
+            [("imagebuilder", "ListDistributionConfigurations")] = ConfigurationOperations.ListDistributions,
+            [("imagebuilder", "CreateImage")] = images.Create,
+            [("imagebuilder", "DistributeImage")] = images.Distribute,
+            [("imagebuilder", "RetryImage")] = images.Retry,
+            [("imagebuilder", "CancelImageCreation")] = images.Cancel,
+            [("imagebuilder", "DeleteImage")] = ImageOperations.Delete,
+            [("imagebuilder", "GetImage")] = ImageOperations.Get,
+            [("imagebuilder", "ListImages")] = ImageOperations.List,
+            [("imagebuilder", "ListImageBuildVersions")] = ImageOperations.ListBuilds,
+            [("imagebuilder", "ListWorkflowExecutions")] = WorkflowOperations.List,
+            [("imagebuilder", "GetWorkflowExecution")] = WorkflowOperations.Get,
+            [("imagebuilder", "ListWorkflowStepExecutions")] = WorkflowOperations.ListSteps,
+            [("imagebuilder", "GetWorkflowStepExecution")] = WorkflowOperations.GetStep,
+            [("imagebuilder", "ListTagsForResource")] = TagOperations.List,
+            [("imagebuilder", "TagResource")] = TagOperations.Add,
+            [("imagebuilder", "UntagResource")] = TagOperations.Remove,
+            [("ec2", "DescribeImages")] = AmiOperations.Describe,
+            [("ec2", "CopyImage")] = amis.Copy,
+            [("ec2", "DeregisterImage")] = amis.Deregister,
+            [("ec2", "DescribeSnapshots")] = SnapshotOperations.Describe,
+            [("ec2", "DeleteSnapshot")] = snapshots.Delete,
+            [("ec2", "CreateTags")] = Ec2Tags.Create,
+            [("ec2", "DeleteTags")] = Ec2Tags.Delete,
+            [("ec2", "DescribeTags")] = Ec2Tags.Describe,
+            [("ec2", "DescribeRegions")] = PlaceOperations.DescribeRegions,
+            [("ec2", "DescribeInstanceTypes")] = PlaceOperations.DescribeInstanceTypes,
+            [("ec2", "DescribeSubnets")] = PlaceOperations.DescribeSubnets,
+            [("ec2", "DescribeSecurityGroups")] = PlaceOperations.DescribeSecurityGroups,
+            [("ssm", "PutParameter")] = ParameterOperations.Put,
+            [("ssm", "GetParameter")] = ParameterOperations.Get,
+            [("ssm", "GetParameters")] = ParameterOperations.GetSeveral,
+            [("ssm", "GetParametersByPath")] = ParameterOperations.GetByPath,
+            [("ssm", "DeleteParameter")] = ParameterOperations.Delete,
+            [("sts", "GetCallerIdentity")] = IdentityOperations.GetCaller,
+            [("sts", "AssumeRole")] = IdentityOperations.AssumeRole,
+            [("sts", "AssumeRoleWithWebIdentity")] = IdentityOperations.AssumeRoleWithWebIdentity,
+            [("logs", "GetLogEvents")] = logs.GetEvents,
+            [("logs", "FilterLogEvents")] = logs.Filter,
+            [("logs", "DescribeLogStreams")] = logs.DescribeStreams,
+        };
+    }
+}

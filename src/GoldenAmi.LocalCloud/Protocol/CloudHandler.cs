@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+using GoldenAmi.LocalCloud.Model;
+using GoldenAmi.LocalCloud.State;
+
+namespace GoldenAmi.LocalCloud.Protocol;
+
+/// <summary>Answers AWS requests: finds service and operation, checks the request against the model, lets the operation answer, and writes what it says.</summary>
+/// <param name="operations">By service and operation; what is not there is refused with its name.</param>
+internal sealed class CloudHandler(IReadOnlyDictionary<(string Service, string Operation), Operate> operations, Store store, TimeProvider time) : HttpMessageHandler
+{
+    /// <summary>Whose call it is when the access key does not say.</summary>
+    public const string DefaultAccount = "000000000000";
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var wireRequest = await WireRequest.ReadAsync(request, cancellationToken);
+        var answer = Answer(wireRequest);
+        answer.RequestMessage = request;
+        return answer;
+    }
+
+    private HttpResponseMessage Answer(WireRequest request)
+    {
+        var requestId = Guid.NewGuid().ToString();
+        var scope = CallScope.Find(request);
+        if (ServedModels.Find(scope.Service) is not { } model)
+        {
+            var message = $"LocalCloud does not serve '{scope.Service}'; it serves {string.Join(", ", ServedModels.Names)}.";
+            return JsonText.Message(400, JsonText.Error("UnknownServiceException", message), "application/json", requestId);
+        }
+
+        var wire = WireOf(model);
+        try
+        {
+            var operation = wire.FindOperation(model, request);
+            if (!operations.TryGetValue((model.Name, operation.Name), out var operate))
+            {
+                throw Missing(model, operation.Name);
+            }
+
+            var input = wire.ReadInput(model, operation, request);
+            if (InputCheck.Check(model, operation.Input, input) is { Count: > 0 } violations)
+            {
+                throw wire.Refuse(model, violations);
+            }
+
+            var answer = store.Run(transaction => Operate(operate, MakeCall(model, operation, input, scope, transaction, requestId)));
+            return wire.WriteAnswer(model, operation, answer, requestId);
+        }
+        catch (AwsErrorException error)
+        {
+            return wire.WriteError(model, error, requestId);
+        }
+    }
+
+    private static AwsErrorException Missing(ServiceModel model, string operation) => new(
+        model.Protocol is WireProtocol.Ec2 or WireProtocol.Query ? "InvalidAction" : "UnknownOperationException",
+        $"LocalCloud does not serve the operation {operation} of {model.Name}.");
+
+    private static IWire WireOf(ServiceModel model) => model.Protocol switch
+    {
+        WireProtocol.RestJson => new RestJsonWire(),
+        WireProtocol.Json => new JsonWire(),
+        _ => new FormWire(),
+    };
+
+    private Call MakeCall(ServiceModel model, ServiceOperation operation, JsonObject input, CallScope scope, Transaction transaction, string requestId) =>
+        new(model, operation, input, transaction)
+        {
+            Region = scope.Region,
+            Account = Accounts.Of(transaction.Records, scope.AccessKey),
+            AccessKey = scope.AccessKey,
+            Now = time.GetUtcNow(),
+            RequestId = requestId,
+        };
+
+    private static JsonObject Operate(Operate operate, Call call)
+    {
+        var answer = IdempotencyTokens.Answer(call, operate);
+        if (call.Input.Flag("DryRun") == true)
+        {
+            // Thrown within the transaction, so nothing of the call is kept.
+            throw new AwsErrorException("DryRunOperation", "Request would have succeeded, but DryRun flag is set.") { Status = 412 };
+        }
+
+        AnswerCheck.Check(call.Model, call.Operation, answer);
+        return answer;
+    }
+}

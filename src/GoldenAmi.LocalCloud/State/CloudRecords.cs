@@ -1,0 +1,201 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+
+namespace GoldenAmi.LocalCloud.State;
+
+/// <summary>All that a cloud knows, of all accounts and regions; each list in the order in which things were made.</summary>
+internal sealed record CloudRecords
+{
+    public ImmutableList<ResourceRecord> Resources { get; init; } = [];
+
+    public ImmutableList<ImageRecord> Images { get; init; } = [];
+
+    public ImmutableList<WorkflowRecord> Workflows { get; init; } = [];
+
+    public ImmutableList<AmiRecord> Amis { get; init; } = [];
+
+    public ImmutableList<SnapshotRecord> Snapshots { get; init; } = [];
+
+    public ImmutableList<ParameterRecord> Parameters { get; init; } = [];
+
+    public ImmutableList<NetworkRecord> Networks { get; init; } = [];
+
+    public ImmutableList<SessionRecord> Sessions { get; init; } = [];
+
+    public ImmutableList<TokenRecord> Tokens { get; init; } = [];
+
+    /// <summary>The records with one image changed.</summary>
+    public CloudRecords WithImage(string arn, Func<ImageRecord, ImageRecord> change) =>
+        this with { Images = Changed(Images, image => image.Arn == arn, change) };
+
+    public CloudRecords WithWorkflow(string id, Func<WorkflowRecord, WorkflowRecord> change) =>
+        this with { Workflows = Changed(Workflows, workflow => workflow.Id == id, change) };
+
+    public CloudRecords WithAmi(string id, Func<AmiRecord, AmiRecord> change) => this with { Amis = Changed(Amis, ami => ami.Id == id, change) };
+
+    /// <summary>The list with each item that fits changed.</summary>
+    public static ImmutableList<T> Changed<T>(ImmutableList<T> list, Predicate<T> fits, Func<T, T> change)
+    {
+        for (var index = list.FindIndex(fits); index >= 0; index = index + 1 < list.Count ? list.FindIndex(index + 1, fits) : -1)
+        {
+            list = list.SetItem(index, change(list[index]));
+        }
+
+        return list;
+    }
+}
+
+/// <summary>The kinds of <see cref="ResourceRecord"/>, as ARNs name them.</summary>
+internal static class ResourceKinds
+{
+    public const string Component = "component";
+    public const string ImageRecipe = "image-recipe";
+    public const string Infrastructure = "infrastructure-configuration";
+    public const string Distribution = "distribution-configuration";
+}
+
+/// <summary>A component, image recipe, infrastructure or distribution configuration of Image Builder.</summary>
+/// <param name="Kind">One of <see cref="ResourceKinds"/>.</param>
+/// <param name="Arn">The full one: with the build number for a component.</param>
+/// <param name="Version"><c>1.4.0</c>; null when the kind has none.</param>
+/// <param name="Build">Of a component, from 1.</param>
+/// <param name="Given">The members of its create request, without token, tags and version.</param>
+internal sealed record ResourceRecord(
+    string Kind, string Arn, string Account, string Region, string Name, string? Version, int? Build, JsonObject Given, DateTimeOffset Created)
+{
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = ImmutableDictionary<string, string>.Empty;
+}
+
+/// <summary>A build version of an image of Image Builder.</summary>
+internal sealed record ImageRecord
+{
+    public required string Arn { get; init; }
+
+    public required string Account { get; init; }
+
+    public required string Region { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Version { get; init; }
+
+    public required int Build { get; init; }
+
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>As in the model's ImageStatus.</summary>
+    public required string Status { get; init; }
+
+    public string? Reason { get; init; }
+
+    /// <summary>The status in which it failed; null while it has not.</summary>
+    public string? FailedIn { get; init; }
+
+    /// <summary>The members of its create request, without token and tags.</summary>
+    public required JsonObject Given { get; init; }
+
+    /// <summary>As they were when the image was asked for; null for an image that only distributes.</summary>
+    public ResourceRecord? Recipe { get; init; }
+
+    public ResourceRecord? Infrastructure { get; init; }
+
+    public ResourceRecord? Distribution { get; init; }
+
+    /// <summary>The build versions that the recipe's references led to, in order.</summary>
+    public IReadOnlyList<ResourceRecord> Components { get; init; } = [];
+
+    /// <summary>The AMI that is built upon, or distributed.</summary>
+    public required string SourceAmi { get; init; }
+
+    /// <summary>The AMI in the home region; null before it is made.</summary>
+    public string? Ami { get; init; }
+
+    /// <summary>All that was made of it, the home region's first.</summary>
+    public IReadOnlyList<OutputRecord> Outputs { get; init; } = [];
+
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Which process works on it: its id; null when none.</summary>
+    public int? Owner { get; init; }
+}
+
+/// <summary>An AMI that an image led to.</summary>
+internal sealed record OutputRecord(string Region, string Account, string Ami);
+
+/// <summary>A workflow's execution of an image.</summary>
+internal sealed record WorkflowRecord(string Id, string ImageArn, string Type, string Status, IReadOnlyList<StepRecord> Steps, DateTimeOffset Started)
+{
+    public DateTimeOffset? Ended { get; init; }
+
+    public string? Message { get; init; }
+
+    /// <summary>True for an execution that a RetryImage replaced.</summary>
+    public bool IsRetried { get; init; }
+}
+
+/// <summary>A step of a workflow's execution.</summary>
+internal sealed record StepRecord(string Id, string Name, string Action, string Status)
+{
+    public DateTimeOffset? Started { get; init; }
+
+    public DateTimeOffset? Ended { get; init; }
+
+    public string? Message { get; init; }
+
+    /// <summary>JSON text.</summary>
+    public string? Outputs { get; init; }
+}
+
+/// <summary>An AMI.</summary>
+/// <param name="State"><c>pending</c>, <c>available</c> or <c>failed</c>.</param>
+internal sealed record AmiRecord(string Id, string Account, string Region, string Name, string State, string Snapshot, DateTimeOffset Created)
+{
+    public string? Description { get; init; }
+
+    public string? StateReason { get; init; }
+
+    public bool IsPublic { get; init; }
+
+    /// <summary>Accounts that may launch it.</summary>
+    public IReadOnlyList<string> SharedWith { get; init; } = [];
+
+    /// <summary>The AMI and region that it was copied from.</summary>
+    public string? SourceAmi { get; init; }
+
+    public string? SourceRegion { get; init; }
+
+    /// <summary>Of a public base image: the distribution whose disk is made at first use, as <c>debian/12/x86_64</c>.</summary>
+    public string? Base { get; init; }
+
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = ImmutableDictionary<string, string>.Empty;
+}
+
+/// <summary>A snapshot: the disk of an AMI.</summary>
+/// <param name="File">The disk, relative to the folder of images: <c>eu-west-1/ami-….qcow2</c>; null for a base image.</param>
+internal sealed record SnapshotRecord(string Id, string Account, string Region, string? File, string Description, int SizeGib, string State, DateTimeOffset Created)
+{
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = ImmutableDictionary<string, string>.Empty;
+}
+
+/// <summary>A version of a parameter of Systems Manager.</summary>
+internal sealed record ParameterRecord(
+    string Account, string Region, string Name, long Version, string Type, string DataType, string Tier, string Value, DateTimeOffset Modified)
+{
+    public string? Description { get; init; }
+
+    public string? AllowedPattern { get; init; }
+}
+
+/// <summary>The default network of an account in a region.</summary>
+internal sealed record NetworkRecord(string Account, string Region, string Vpc, IReadOnlyList<string> Subnets, string SecurityGroup)
+{
+    /// <summary>Resource id → tags.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Tags { get; init; } =
+        ImmutableDictionary<string, IReadOnlyDictionary<string, string>>.Empty;
+}
+
+/// <summary>Credentials that STS gave out.</summary>
+internal sealed record SessionRecord(string AccessKey, string Account, string RoleArn, string SessionName, DateTimeOffset Expires);
+
+/// <summary>An idempotency token and what was answered to it.</summary>
+internal sealed record TokenRecord(string Account, string Region, string Operation, string Token, string RequestDigest, JsonObject Answer);

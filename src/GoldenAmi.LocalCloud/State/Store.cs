@@ -1,0 +1,93 @@
+using System.Text.Json;
+
+namespace GoldenAmi.LocalCloud.State;
+
+/// <summary>
+/// Keeps the records in one document, <c>cloud.json</c>, replaced as a whole (new file, then rename) at each change: whoever is killed at whatever
+/// line leaves the old document or the new one. Why one document: docs/adr/0003-local-cloud-state.md.
+/// </summary>
+internal sealed class Store
+{
+    public const string FileName = "cloud.json";
+
+    private readonly Lock _lock = new();
+    private readonly string _file;
+    private CloudRecords _records;
+
+    private Store(string file, CloudRecords records)
+    {
+        _file = file;
+        _records = records;
+    }
+
+    /// <summary>What is kept now.</summary>
+    public CloudRecords Records
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _records;
+            }
+        }
+    }
+
+    /// <summary>Reads the document of a folder; throws <see cref="InvalidDataException"/> when it is none.</summary>
+    public static Store Open(string folder)
+    {
+        var file = Path.Combine(folder, FileName);
+        File.Delete(file + ".new");
+        if (!File.Exists(file))
+        {
+            return new Store(file, new CloudRecords());
+        }
+
+        try
+        {
+            using var stream = File.OpenRead(file);
+            var records = JsonSerializer.Deserialize(stream, StateJson.Default.CloudRecords);
+            return new Store(file, records ?? throw new InvalidDataException($"{file} is null."));
+        }
+        catch (JsonException problem)
+        {
+            throw new InvalidDataException(problem.Message, problem);
+        }
+    }
+
+    /// <summary>One call after the other; when <paramref name="work"/> throws, nothing of it is kept.</summary>
+    public T Run<T>(Func<Transaction, T> work)
+    {
+        Transaction transaction;
+        T result;
+        lock (_lock)
+        {
+            transaction = new Transaction(_records);
+            result = work(transaction);
+            if (!ReferenceEquals(transaction.Records, _records))
+            {
+                Save(transaction.Records);
+                _records = transaction.Records;
+            }
+        }
+
+        transaction.Finish();
+        return result;
+    }
+
+    /// <summary>A change without a result.</summary>
+    public void Change(Func<CloudRecords, CloudRecords> change) => Run(transaction =>
+    {
+        transaction.Records = change(transaction.Records);
+        return true;
+    });
+
+    private void Save(CloudRecords records)
+    {
+        using (var stream = new FileStream(_file + ".new", FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            JsonSerializer.Serialize(stream, records, StateJson.Default.CloudRecords);
+        }
+
+        File.Move(_file + ".new", _file, overwrite: true);
+    }
+}

@@ -1,0 +1,48 @@
+using GoldenAmi.Diagnostics;
+using GoldenAmi.Processes;
+
+namespace GoldenAmi.Machines;
+
+/// <summary>What a reader can mend about machines.</summary>
+internal static class MachineProblems
+{
+    /// <summary>A tool that is there and failed.</summary>
+    public static UserErrorException ToolFailed(string tool, ProcessResult result) => new(
+        Ending.Refused,
+        new Diagnostic(
+            ErrorCode.MachineToolFailed,
+            $"'{tool}' ended with exit code {result.ExitCode}: {LastLines(result.Error)}",
+            Place: null,
+            "look at the message; a full disk and a forbidden folder are the usual reasons."));
+
+    /// <summary>A system that no base disk can be made of.</summary>
+    public static UserErrorException UnknownBase(BaseImage image) => new(
+        Ending.Usage,
+        new Diagnostic(
+            ErrorCode.BaseImageUnknown,
+            $"There is no base image '{image}'; the one that is there is '{BaseImage.Debian12}'.",
+            Place: null,
+            "name that one as the parent, or a disk file of your own."));
+
+    /// <summary>The base disk could not be made.</summary>
+    public static UserErrorException BaseFailed(BaseImage image, string logTail) => new(
+        Ending.Refused,
+        new Diagnostic(
+            ErrorCode.BaseImageFailed,
+            $"The base image '{image}' could not be made: {logTail}",
+            Place: null,
+            "check that this machine reaches its package archive ('apt-get update') and that the disk has 3 GiB of room, then try again."));
+
+    /// <summary>Making a base disk sets the owners of files.</summary>
+    public static UserErrorException BaseNeedsRoot(BaseImage image) => new(
+        Ending.Refused,
+        new Diagnostic(
+            ErrorCode.BaseImageNeedsRoot,
+            $"Making the base image '{image}' needs root: its files belong to many users.",
+            Place: null,
+            "run this once as root with the same cache folder (sudo with XDG_CACHE_HOME set to yours), or in a container; afterwards any user can start machines from it."));
+
+    /// <summary>The last lines of a tool's errors, as one.</summary>
+    public static string LastLines(string text) =>
+        string.Join(" / ", text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(5));
+}

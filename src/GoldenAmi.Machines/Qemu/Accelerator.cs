@@ -1,0 +1,54 @@
+using GoldenAmi.Processes;
+
+namespace GoldenAmi.Machines.Qemu;
+
+/// <summary>
+/// Whether this machine can run guests on its processor. That <c>/dev/kvm</c> opens says little: on some machines it makes a virtual CPU that
+/// never gets past its first instructions. So a guest of a few bytes is run, which ends its machine with a known exit code.
+/// </summary>
+internal sealed class Accelerator(IProcessRunner processes)
+{
+    /// <summary>qemu's value of <c>-accel</c> for hardware.</summary>
+    public const string Hardware = "kvm";
+
+    /// <summary>qemu's own translator of guest code, on several threads.</summary>
+    public const string Software = "tcg,thread=multi";
+
+    // isa-debug-exit ends qemu with (value << 1) | 1.
+    private const int Value = 0x10;
+    private const int Proof = (Value << 1) | 1;
+
+    /// <summary>Hardware if it really runs code.</summary>
+    /// <param name="device"><c>/dev/kvm</c></param>
+    /// <param name="folder">For the guest's file.</param>
+    public async Task<string> ChooseAsync(string device, string folder, CancellationToken ct) =>
+        File.Exists(device) && await RunsCodeAsync(Hardware, folder, ct) ? Hardware : Software;
+
+    /// <summary>True when the guest ended its machine itself, within a second.</summary>
+    public async Task<bool> RunsCodeAsync(string accelerator, string folder, CancellationToken ct)
+    {
+        var firmware = Path.Combine(folder, "probe.bin");
+        await File.WriteAllBytesAsync(firmware, Firmware(), ct);
+        var result = await processes.RunAsync(
+            new ProcessSpec(
+                "qemu-system-x86_64",
+                [
+                    "-accel", accelerator, "-machine", "pc", "-m", "16", "-nodefaults", "-no-user-config", "-display", "none",
+                    "-bios", firmware, "-device", "isa-debug-exit,iobase=0xf4,iosize=0x04",
+                ])
+            {
+                Timeout = TimeSpan.FromSeconds(1),
+            },
+            ct);
+        return result is { TimedOut: false, ExitCode: Proof };
+    }
+
+    /// <summary>64 KiB that end at 4 GiB; a CPU begins 16 bytes before: <c>mov al, 0x10; out 0xf4, al; hlt</c>.</summary>
+    private static byte[] Firmware()
+    {
+        var bytes = new byte[64 * 1024];
+        byte[] code = [0xB0, Value, 0xE6, 0xF4, 0xF4];
+        code.CopyTo(bytes, bytes.Length - 16);
+        return bytes;
+    }
+}

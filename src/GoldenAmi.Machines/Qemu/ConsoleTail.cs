@@ -1,0 +1,45 @@
+namespace GoldenAmi.Machines.Qemu;
+
+/// <summary>Keeps the last lines of a machine's console, and sees when its kernel gave up.</summary>
+internal sealed class ConsoleTail
+{
+    private const int Lines = 20;
+    private const int LongestLine = 500;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<string> _lines = new();
+    private readonly TaskCompletionSource _panic = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the guest's kernel panicked: it stands still then for ever.</summary>
+    public Task Panic => _panic.Task;
+
+    public string Text
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return string.Join('\n', _lines);
+            }
+        }
+    }
+
+    public void Add(string line)
+    {
+        var clean = new string([.. line.Take(LongestLine).Where(character => !char.IsControl(character))]);
+        lock (_lock)
+        {
+            _lines.Enqueue(clean);
+            if (_lines.Count > Lines)
+            {
+                _lines.Dequeue();
+            }
+        }
+
+        // "Kernel panic - not syncing: VFS: Unable to mount root fs": the line ends "---[ end Kernel panic ... ]---"
+        if (clean.Contains("end Kernel panic - not syncing", StringComparison.Ordinal))
+        {
+            _panic.TrySetResult();
+        }
+    }
+}

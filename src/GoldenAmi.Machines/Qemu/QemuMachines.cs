@@ -1,0 +1,102 @@
+using System.Globalization;
+using GoldenAmi.Processes;
+
+namespace GoldenAmi.Machines.Qemu;
+
+/// <summary>Virtual machines of qemu, on the processor itself where that works, else translated.</summary>
+public sealed class QemuMachines(QemuOptions options) : IMachines
+{
+    private string? _accelerator;
+
+    /// <inheritdoc/>
+    public Task<string> PrepareBaseAsync(BaseImage image, Action<string> onProgress, CancellationToken ct) =>
+        new BaseImageCache(options).PrepareAsync(image, onProgress, ct);
+
+    /// <inheritdoc/>
+    public async Task<MachineEnd> RunAsync(MachineOrder order, Action<string> onLine, CancellationToken ct)
+    {
+        using var folder = await MachineFolder.CreateAsync(options.MachinesFolder ?? Path.Combine(options.CacheFolder, "machines"), options.Time, ct);
+        var command = new QemuCommand
+        {
+            Accelerator = await AcceleratorAsync(folder, ct),
+            Disk = await OverlayAsync(folder, order, ct),
+            Seed = await Seed.WriteAsync(folder, options, order.SeedFolder, HostAccess.Collect("/", options.Environment), ct),
+            Name = order.Name,
+            Cpus = QemuCommand.CpusFor(Environment.ProcessorCount),
+            MemoryMib = QemuCommand.MemoryFor(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes),
+        };
+        var end = await RunAsync(command, order.Timeout, onLine, ct);
+        if (end is MachineEnd.PoweredOff && order.ResultDisk is not null)
+        {
+            await KeepAsync(command.Disk, order.ResultDisk, ct);
+        }
+
+        return end;
+    }
+
+    private async Task<MachineEnd> RunAsync(QemuCommand command, TimeSpan timeout, Action<string> onLine, CancellationToken ct)
+    {
+        var console = new ConsoleTail();
+        await using var qemu = SupervisedProcess.Start("qemu-system-x86_64", command.Arguments, onLine, console.Add);
+        using var deadline = new CancellationTokenSource(timeout, options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
+        try
+        {
+            var exit = qemu.WaitAsync(either.Token);
+            await Task.WhenAny(exit, console.Panic);
+            if (!exit.IsCompleted)
+            {
+                return new MachineEnd.Lost($"The machine's kernel gave up. The console's last lines:\n{console.Text}");
+            }
+
+            return await exit is var code and not 0
+                ? new MachineEnd.Lost(string.Create(CultureInfo.InvariantCulture, $"qemu ended with exit code {code}. The console's last lines:\n{console.Text}"))
+                : new MachineEnd.PoweredOff();
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            return new MachineEnd.TimedOut();
+        }
+    }
+
+    // Two machines at once may both find out: the answer is the same.
+    private async Task<string> AcceleratorAsync(MachineFolder folder, CancellationToken ct) =>
+        _accelerator ??= await new Accelerator(options.Processes).ChooseAsync("/dev/kvm", folder.Path, ct);
+
+    private async Task<string> OverlayAsync(MachineFolder folder, MachineOrder order, CancellationToken ct)
+    {
+        var overlay = folder.File("disk.qcow2");
+        await QemuImgAsync(["create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", Path.GetFullPath(order.Disk), overlay], ct);
+        if (order.DiskSizeGib is { } size && (long)size << 30 > await DiskFile.SizeAsync(overlay, ct))
+        {
+            await QemuImgAsync(["resize", "-q", "-f", "qcow2", overlay, string.Create(CultureInfo.InvariantCulture, $"{size}G")], ct);
+        }
+
+        return overlay;
+    }
+
+    /// <summary>Whole or not at all: a name that ends in <c>.partial</c> is nobody's disk.</summary>
+    private async Task KeepAsync(string overlay, string result, CancellationToken ct)
+    {
+        var partial = result + ".partial";
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(result))!);
+        try
+        {
+            await QemuImgAsync(["convert", "-f", "qcow2", "-O", "qcow2", overlay, partial], ct);
+            DiskFile.MoveDurably(partial, result);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
+    private async Task QemuImgAsync(IReadOnlyList<string> arguments, CancellationToken ct)
+    {
+        var result = await options.Processes.RunAsync(new ProcessSpec("qemu-img", arguments), ct);
+        if (!result.Succeeded)
+        {
+            throw MachineProblems.ToolFailed($"qemu-img {arguments[0]}", result);
+        }
+    }
+}

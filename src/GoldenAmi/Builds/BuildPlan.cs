@@ -1,0 +1,13 @@
+namespace GoldenAmi.Builds;
+
+/// <summary>What a build would do now.</summary>
+/// <param name="Changed">Whether it would do anything.</param>
+/// <param name="Decision">Why, in words.</param>
+/// <param name="Operations">In the order in which they would be done.</param>
+/// <param name="Inputs">What was compared, sorted by name.</param>
+public sealed record BuildPlan(bool Changed, string Decision, IReadOnlyList<PlannedOperation> Operations, IReadOnlyList<FingerprintInput> Inputs);
+
+/// <summary>One operation of a plan.</summary>
+/// <param name="Operation"><c>create</c>, <c>keep</c>, <c>follow</c>, <c>resume</c> or <c>copy</c>.</param>
+/// <param name="Resource">For example <c>component web-components-nginx 1.0.3</c>.</param>
+public sealed record PlannedOperation(string Operation, string Resource, string Reason);

@@ -1,0 +1,64 @@
+using GoldenAmi.Aws;
+using GoldenAmi.Diagnostics;
+using GoldenAmi.Publishing;
+using GoldenAmi.Recipes;
+using GoldenAmi.Reports;
+
+namespace GoldenAmi.Builds;
+
+/// <summary>
+/// The road from a recipe to a released image (docs/build.md). It begins with a look at what is there, so that a run that died,
+/// failed or runs at the same time is continued and never repeated.
+/// </summary>
+public sealed class Builder(AwsClients clients, TimeProvider time, IReport report)
+{
+    /// <summary>Builds, follows or reuses an image and brings it to every region.</summary>
+    /// <exception cref="UserErrorException"><see cref="Ending.TestFailed"/>: a test failed and nothing was distributed; <see cref="Ending.Timeout"/>: the build goes on; <see cref="Ending.Refused"/>, <see cref="Ending.Usage"/>.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled, after <see cref="BuildOptions.OnCancel"/> was obeyed.</exception>
+    public async Task<BuildEnd> BuildAsync(Recipe recipe, BuildOptions options, CancellationToken ct)
+    {
+        var work = new RunningWork(options.RunTags.GetValueOrDefault(ImageTags.Run) ?? Guid.NewGuid().ToString("D"));
+        try
+        {
+            return await RunAsync(recipe, options, work, time.GetUtcNow() + options.Timeout, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            await new Canceller(clients, recipe.Region.Value, report).LeaveAsync(work, options.OnCancel);
+            throw;
+        }
+    }
+
+    /// <summary>What <see cref="BuildAsync"/> would do now. Nothing is written.</summary>
+    public async Task<BuildPlan> PlanAsync(Recipe recipe, bool force, CancellationToken ct)
+    {
+        var resolved = await new Resolver(clients).ResolveAsync(recipe, ct);
+        var seen = await new FactsReader(clients, time).ReadAsync(resolved, force, ct);
+        return await new PlanWriter(clients).WriteAsync(resolved, seen, BuildDecider.Decide(seen.Facts), ct);
+    }
+
+    private async Task<BuildEnd> RunAsync(Recipe recipe, BuildOptions options, RunningWork work, DateTimeOffset deadline, CancellationToken ct)
+    {
+        var facts = new FactsReader(clients, time);
+        var resolved = await new Resolver(clients).ResolveAsync(recipe, ct);
+        var seen = await facts.ReadAsync(resolved, options.Force, ct);
+        var decision = BuildDecider.Decide(seen.Facts);
+        report.Say(recipe.Name.Value, decision.Reason);
+
+        var tested = await new ImageRun(clients, time, report).GoAsync(new ImageRunOrder(resolved, seen.ImageRecipe, decision, work, options, deadline), ct);
+        if (tested is not { } image)
+        {
+            return Detached(resolved, work);
+        }
+
+        var after = image.Followed is null ? seen.Facts : (await facts.ReadAsync(resolved, force: false, ct)).Facts;
+        var order = new PublishOrder(resolved, image.Build, after, work) { Wait = options.Wait, Deadline = deadline, RunTags = ImageRun.RunTags(options, work) };
+        return await new Publisher(clients, time, report).PublishAsync(order, ct) is { } published
+            ? new BuildEnd.Released(Results.Of(resolved, image, published))
+            : Detached(resolved, work);
+    }
+
+    private static BuildEnd.Detached Detached(ResolvedRecipe resolved, RunningWork work) => work.Image is { } running
+        ? new BuildEnd.Detached(running.Value, resolved.Fingerprint.Value, running.Version)
+        : throw new System.Diagnostics.UnreachableException();
+}

@@ -1,0 +1,45 @@
+using GoldenAmi.Aws;
+using GoldenAmi.Builds.Following;
+using GoldenAmi.Publishing;
+
+namespace GoldenAmi.Builds;
+
+/// <summary>
+/// Looks at everything that decides what to do: image recipes (a call for each 25 versions), the builds of the fingerprint's version
+/// (one call), the AMIs of each region (one call each), and two calls more after a failed build.
+/// </summary>
+internal sealed class FactsReader(AwsClients clients, TimeProvider time)
+{
+    public async Task<Surroundings> ReadAsync(ResolvedRecipe resolved, bool force, CancellationToken ct)
+    {
+        var recipe = resolved.Recipe;
+        var home = recipe.Region.Value;
+        var images = new AmiReader(clients).ReadAsync(recipe.Name.Value, resolved.Account.Id, [.. recipe.Distribution.Regions.Select(region => region.Region.Value)], ct);
+        var found = new ImageRecipeReader(clients).FindAsync(resolved, ct);
+        var builds = ReadBuildsAsync(found, resolved, ct);
+        await Task.WhenAll(images, builds);
+        return new Surroundings(await found, new BuildFacts
+        {
+            Home = home,
+            Regions = [.. recipe.Distribution.Regions.Select(WantedRegion.Of)],
+            Refresh = recipe.Refresh,
+            Force = force,
+            Now = time.GetUtcNow(),
+            Builds = await builds,
+            Images = await images,
+            LastFailure = await FindFailedStageAsync(await builds, resolved, ct),
+        });
+    }
+
+    private async Task<IReadOnlyList<ImageBuild>> ReadBuildsAsync(Task<ImageRecipeVersion?> found, ResolvedRecipe resolved, CancellationToken ct) =>
+        await found is { } version ? await new ImageReader(clients, resolved.Recipe.Region.Value).ListBuildsAsync(version.ImageVersionArn, ct) : [];
+
+    private async Task<FailedStage?> FindFailedStageAsync(IReadOnlyList<ImageBuild> builds, ResolvedRecipe resolved, CancellationToken ct) =>
+        builds.Where(build => !build.IsDistribution).MaxBy(build => build.Arn.Build) is { State: BuildState.Failed } failed
+            ? (await new FailureReader(clients, resolved.Recipe.Region.Value).ReadAsync(failed, ct)).Stage
+            : null;
+}
+
+/// <summary>The facts, and the image recipe that they are about.</summary>
+/// <param name="ImageRecipe">Null when no image recipe has the fingerprint.</param>
+internal sealed record Surroundings(ImageRecipeVersion? ImageRecipe, BuildFacts Facts);

@@ -1,0 +1,46 @@
+using Amazon.Imagebuilder.Model;
+using GoldenAmi.Aws;
+using GoldenAmi.Identifiers;
+using GoldenAmi.Reports;
+
+namespace GoldenAmi.Builds.Following;
+
+/// <summary>Says which steps of Image Builder's workflows began and ended: two calls a look, one while no workflow runs.</summary>
+internal sealed class WorkflowLog(AwsClients clients, Region home, IReport report)
+{
+    private readonly Dictionary<string, string> _said = new(StringComparer.Ordinal);
+
+    public async Task ReadOnAsync(ImageArn image, CancellationToken ct)
+    {
+        var service = clients.ImageBuilder(home.Value);
+        var executions = await service.ListWorkflowExecutionsAsync(new ListWorkflowExecutionsRequest { ImageBuildVersionArn = image.Value }, ct)
+            .OrMissingAsync().ExplainAsync("imagebuilder:ListWorkflowExecutions", home.Value);
+        var workflow = (executions?.WorkflowExecutions ?? []).InTime().LastOrDefault(each => each.Status?.Value is not ("PENDING" or "SKIPPED"));
+        if (workflow?.WorkflowExecutionId is not { } id || _said.GetValueOrDefault(id) is "COMPLETED")
+        {
+            return;
+        }
+
+        var steps = await service.ListWorkflowStepExecutionsAsync(new ListWorkflowStepExecutionsRequest { WorkflowExecutionId = id }, ct)
+            .OrMissingAsync().ExplainAsync("imagebuilder:ListWorkflowStepExecutions", home.Value);
+        foreach (var step in (steps?.Steps ?? []).OrderBy(each => Answers.FindTime(each.StartTime) ?? DateTimeOffset.MaxValue))
+        {
+            Say(step);
+        }
+
+        _said[id] = workflow.Status?.Value ?? "";
+    }
+
+    private void Say(WorkflowStepMetadata step)
+    {
+        var status = step.Status?.Value;
+        if (step.StepExecutionId is not { } id || status is null or "PENDING" or "SKIPPED" || _said.GetValueOrDefault(id) == status)
+        {
+            return;
+        }
+
+        _said[id] = status;
+        var duration = Answers.FindTime(step.EndTime) - Answers.FindTime(step.StartTime);
+        report.Say(step.Name ?? step.Action ?? id, status.ToLowerInvariant(), status == "RUNNING" ? null : duration);
+    }
+}

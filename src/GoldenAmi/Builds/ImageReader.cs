@@ -1,0 +1,70 @@
+using System.Globalization;
+using Amazon.Imagebuilder.Model;
+using GoldenAmi.Aws;
+using GoldenAmi.Identifiers;
+
+namespace GoldenAmi.Builds;
+
+/// <summary>Reads images of Image Builder in the home region.</summary>
+internal sealed class ImageReader(AwsClients clients, Region home)
+{
+    /// <summary>Every build and distribution of an image version; none when nothing of that version was ever built.</summary>
+    /// <param name="versionArn">For example <c>arn:aws:imagebuilder:us-east-1:111122223333:image/web/1.4.0</c>.</param>
+    public async Task<IReadOnlyList<ImageBuild>> ListBuildsAsync(string versionArn, CancellationToken ct)
+    {
+        var request = new ListImageBuildVersionsRequest { ImageVersionArn = versionArn };
+        var builds = new List<ImageBuild>();
+        do
+        {
+            // Guess: a version without builds may be an empty list or an unknown resource; both mean the same here.
+            var page = await clients.ImageBuilder(home.Value).ListImageBuildVersionsAsync(request, ct).OrMissingAsync()
+                .ExplainAsync("imagebuilder:ListImageBuildVersions", home.Value);
+            builds.AddRange((page?.ImageSummaryList ?? []).Select(Read).OfType<ImageBuild>());
+            request.NextToken = page?.NextToken;
+        }
+        while (request.NextToken is { Length: > 0 });
+        return builds;
+    }
+
+    /// <summary>One build as it is now.</summary>
+    public async Task<ImageView> GetAsync(ImageArn arn, CancellationToken ct)
+    {
+        var answer = await clients.ImageBuilder(home.Value).GetImageAsync(new GetImageRequest { ImageBuildVersionArn = arn.Value }, ct)
+            .ExplainAsync("imagebuilder:GetImage", home.Value);
+        var image = answer.Image.Needed("imagebuilder:GetImage image");
+        var build = new ImageBuild(arn, State(image.State?.Status?.Value))
+        {
+            Reason = image.State?.Reason,
+            CreatedAt = Answers.FindTime(image.DateCreated),
+            Tags = Tags(image.Tags),
+            Outputs = Outputs(image.OutputResources),
+        };
+        return new ImageView(build, [.. (image.ImageRecipe?.Components ?? []).Select(component => component.ComponentArn ?? "")], image.LoggingConfiguration?.LogGroupName);
+    }
+
+    private static ImageBuild? Read(ImageSummary summary) => !ImageArn.TryParse(summary.Arn, out var arn) ? null
+        : new ImageBuild(arn, State(summary.State?.Status?.Value))
+        {
+            Reason = summary.State?.Reason,
+            CreatedAt = Answers.FindTime(summary.DateCreated),
+            Tags = Tags(summary.Tags),
+            Outputs = Outputs(summary.OutputResources),
+        };
+
+    private static Dictionary<string, string> Tags(Dictionary<string, string>? tags) => new(tags ?? [], StringComparer.Ordinal);
+
+    private static IReadOnlyList<OutputAmi> Outputs(OutputResources? resources) =>
+    [
+        .. from ami in resources?.Amis ?? []
+           where Region.TryParse(ami.Region, out _) && AmiId.TryParse(ami.Image, out _)
+           select new OutputAmi(Region.Parse(ami.Region!), AmiId.Parse(ami.Image!)),
+    ];
+
+    private static BuildState State(string? status) =>
+        Enum.TryParse<BuildState>(status is null ? "" : CultureInfo.InvariantCulture.TextInfo.ToTitleCase(status.ToLowerInvariant()), out var state) ? state : BuildState.Unknown;
+}
+
+/// <summary>A build as GetImage shows it.</summary>
+/// <param name="ComponentArns">Of its recipe, in the recipe's order; empty when the answer names no recipe.</param>
+/// <param name="LogGroup">Where it logs, or null for the service's own group.</param>
+internal sealed record ImageView(ImageBuild Build, IReadOnlyList<string> ComponentArns, string? LogGroup);

@@ -1,0 +1,82 @@
+using Amazon.Imagebuilder.Model;
+using GoldenAmi.Aws;
+using GoldenAmi.Builds.Resources;
+using GoldenAmi.Diagnostics;
+using GoldenAmi.Identifiers;
+using GoldenAmi.Publishing;
+using GoldenAmi.Reports;
+
+namespace GoldenAmi.Builds;
+
+/// <summary>Starts, resumes and marks builds.</summary>
+internal sealed class ImageStarter(AwsClients clients, IReport report)
+{
+    /// <summary>Starts a build; two runs that do it at once get the same one.</summary>
+    public async Task<ImageArn> CreateAsync(ResolvedRecipe resolved, ImageRecipeVersion? imageRecipe, int attempt, CancellationToken ct)
+    {
+        var (recipe, home) = (resolved.Recipe, resolved.Recipe.Region.Value);
+        var ready = await new Reconciler(clients, report).ReconcileAsync(resolved, imageRecipe, ct);
+
+        // Only the home region: the image leaves it when its tests have passed.
+        var distribution = DistributionResource.Of(resolved, ready.ImageRecipe.Version.ToString(), [home]);
+        var distributionArn = await new DistributionConfigurations(clients, report).EnsureAsync(resolved, distribution, ct);
+        var request = new CreateImageRequest
+        {
+            ImageRecipeArn = ready.ImageRecipe.Arn,
+            InfrastructureConfigurationArn = ready.InfrastructureArn,
+            DistributionConfigurationArn = distributionArn,
+            ImageTestsConfiguration = new ImageTestsConfiguration { ImageTestsEnabled = true },
+
+            // Only what does not differ between two runs: the same token must come with the same request.
+            Tags = new(StringComparer.Ordinal) { [ImageTags.Recipe] = recipe.Name.Value, [ImageTags.Fingerprint] = resolved.Fingerprint.Value },
+            ClientToken = ClientToken.For("CreateImage", $"{ready.ImageRecipe.Arn} {resolved.Fingerprint.Value}", attempt),
+        };
+        var answer = await clients.ImageBuilder(home.Value).CreateImageAsync(request, ct).OrTakenAsync().ExplainAsync("imagebuilder:CreateImage", home.Value);
+        return answer is null
+            ? await FindTakenAsync(ready.ImageRecipe, home, ct)
+            : Read(answer.ImageBuildVersionArn, "imagebuilder:CreateImage imageBuildVersionArn");
+    }
+
+    /// <summary>Goes on with a failed image, once: the mark comes first, so that a run that dies in between does not do it twice.</summary>
+    public async Task RetryAsync(ImageArn image, Region home, CancellationToken ct)
+    {
+        await TagAsync(image, home, new(StringComparer.Ordinal) { [ImageTags.Retried] = "true" }, ct);
+        var request = new RetryImageRequest { ImageBuildVersionArn = image.Value, ClientToken = ClientToken.For("RetryImage", image.Value, 0) };
+        await clients.ImageBuilder(home.Value).RetryImageAsync(request, ct).ExplainAsync("imagebuilder:RetryImage", home.Value);
+        report.Say(image.Value, "failed before, is resumed");
+    }
+
+    /// <summary>Puts tags on an image that are good to have: without them the run goes on.</summary>
+    public async Task MarkAsync(ImageArn image, Region home, IReadOnlyDictionary<string, string> tags, CancellationToken ct)
+    {
+        try
+        {
+            await TagAsync(image, home, new(tags, StringComparer.Ordinal), ct);
+        }
+        catch (UserErrorException failure)
+        {
+            foreach (var problem in failure.Diagnostics)
+            {
+                report.Problem(problem with { Severity = Severity.Warning });
+            }
+        }
+    }
+
+    public static ImageArn Read(string? arn, string member)
+    {
+        ImageArn? found = ImageArn.TryParse(arn, out var read) ? read : null;
+        _ = found.Needed(member);
+        return read;
+    }
+
+    private async Task TagAsync(ImageArn image, Region home, Dictionary<string, string> tags, CancellationToken ct) =>
+        await clients.ImageBuilder(home.Value).TagResourceAsync(new TagResourceRequest { ResourceArn = image.Value, Tags = tags }, ct)
+            .ExplainAsync("imagebuilder:TagResource", home.Value);
+
+    /// <summary>Another run used the token with another infrastructure a moment ago: its build is the one.</summary>
+    private async Task<ImageArn> FindTakenAsync(ImageRecipeVersion version, Region home, CancellationToken ct)
+    {
+        var builds = await new ImageReader(clients, home).ListBuildsAsync(version.ImageVersionArn, ct);
+        return Read(builds.Where(build => !build.IsDistribution).MaxBy(build => build.Arn.Build)?.Arn.Value, "imagebuilder:ListImageBuildVersions imageSummaryList");
+    }
+}

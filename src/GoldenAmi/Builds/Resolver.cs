@@ -1,0 +1,34 @@
+using Amazon.SecurityToken.Model;
+using GoldenAmi.Aws;
+using GoldenAmi.Identifiers;
+using GoldenAmi.Recipes;
+
+namespace GoldenAmi.Builds;
+
+/// <summary>Turns a recipe's pointers and wildcards into what AWS holds now: 3 calls, and one for each owner of existing components.</summary>
+internal sealed class Resolver(AwsClients clients)
+{
+    public async Task<ResolvedRecipe> ResolveAsync(Recipe recipe, CancellationToken ct)
+    {
+        var home = recipe.Region.Value;
+        var account = AccountAsync(home, ct);
+        var parent = new ParentResolver(clients, home).ResolveAsync(recipe, ct);
+        var components = new ComponentResolver(clients, home).ResolveAsync(recipe, ct);
+        await Task.WhenAll(account, parent, components);
+        var found = await components;
+        return new ResolvedRecipe(recipe, await account, await parent)
+        {
+            Components = found,
+            Fingerprint = Fingerprint.Of(recipe, await parent, found),
+        };
+    }
+
+    private async Task<AwsAccount> AccountAsync(Region home, CancellationToken ct)
+    {
+        var answer = await clients.Sts(home.Value).GetCallerIdentityAsync(new GetCallerIdentityRequest(), ct).ExplainAsync("sts:GetCallerIdentity", home.Value);
+        var partition = answer.Arn?.Split(':') is [_, { Length: > 0 } named, ..] ? named : "aws";
+        AccountId? account = AccountId.TryParse(answer.Account, out var id) ? id : null;
+        _ = account.Needed("sts:GetCallerIdentity Account");
+        return new AwsAccount(id, partition);
+    }
+}

@@ -1,0 +1,35 @@
+using GoldenAmi.Recipes;
+
+namespace GoldenAmi.Builds.Resources;
+
+/// <summary>What is to be done so that one resource of Image Builder is there.</summary>
+/// <param name="Resource">For the reader: <c>component web-components-nginx 1.0.3</c>.</param>
+/// <param name="Reason">For the reader: <c>no version has this content</c>.</param>
+internal abstract record ResourceOperation(string Resource, string Reason)
+{
+    /// <summary>It is there already.</summary>
+    internal sealed record Keep(string Resource, string Reason) : ResourceOperation(Resource, Reason);
+
+    /// <param name="Version"><c>1.0.n</c>.</param>
+    internal sealed record CreateComponent(ComponentUse.Document Document, string Digest, string Name, ComponentVersion Version, string Reason)
+        : ResourceOperation($"component {Name} {Version}", Reason);
+
+    /// <param name="Version"><c>1.4.x</c>: the service assigns the last number.</param>
+    internal sealed record CreateImageRecipe(string Name, string Version, string Reason) : ResourceOperation($"image recipe {Name} {Version}", Reason);
+
+    internal sealed record CreateInfrastructure(InfrastructureResource Wanted, string Reason) : ResourceOperation($"infrastructure configuration {Wanted.Name}", Reason);
+}
+
+/// <summary>What of the wanted resources is there.</summary>
+internal sealed record ExistingResources
+{
+    public ImageRecipeVersion? ImageRecipe { get; init; }
+
+    public bool HasInfrastructure { get; init; }
+
+    /// <summary>Digest of a document → ARN of the component version with that content.</summary>
+    public IReadOnlyDictionary<string, string> Components { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Component name → its newest version.</summary>
+    public IReadOnlyDictionary<string, ComponentVersion> Newest { get; init; } = new Dictionary<string, ComponentVersion>(StringComparer.Ordinal);
+}

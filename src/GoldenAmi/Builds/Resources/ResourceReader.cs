@@ -1,0 +1,98 @@
+using Amazon.Imagebuilder;
+using Amazon.Imagebuilder.Model;
+using GoldenAmi.Aws;
+
+namespace GoldenAmi.Builds.Resources;
+
+/// <summary>Looks which of the wanted resources are there.</summary>
+internal sealed class ResourceReader(AwsClients clients)
+{
+    /// <param name="imageRecipe">Known from the facts; when it is there, its components are not needed.</param>
+    public async Task<ExistingResources> ReadAsync(ResolvedRecipe resolved, ImageRecipeVersion? imageRecipe, CancellationToken ct)
+    {
+        var home = resolved.Recipe.Region.Value.Value;
+        var arn = ResourceNames.ConfigurationArn(resolved, InfrastructureResource.Kind, InfrastructureResource.Of(resolved.Recipe).Name);
+        var infrastructure = await clients.ImageBuilder(home)
+            .GetInfrastructureConfigurationAsync(new GetInfrastructureConfigurationRequest { InfrastructureConfigurationArn = arn }, ct)
+            .OrMissingAsync().ExplainAsync("imagebuilder:GetInfrastructureConfiguration", home);
+        var existing = new ExistingResources { ImageRecipe = imageRecipe, HasInfrastructure = infrastructure is not null };
+        return imageRecipe is null ? await WithComponentsAsync(existing, resolved, ct) : existing;
+    }
+
+    private async Task<ExistingResources> WithComponentsAsync(ExistingResources existing, ResolvedRecipe resolved, CancellationToken ct)
+    {
+        var documents = resolved.Components.OfType<ResolvedComponent.Document>().ToList();
+        if (documents.Count == 0)
+        {
+            return existing;
+        }
+
+        var listed = await ListAsync(resolved, [.. documents.Select(document => ResourceNames.Component(resolved.Recipe, document.Use.File)).Distinct(StringComparer.Ordinal)], ct);
+        var components = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var digest in documents.Select(document => document.Digest).Distinct(StringComparer.Ordinal))
+        {
+            if (await FindAsync(resolved, digest, listed, ct) is { } arn)
+            {
+                components[digest] = arn;
+            }
+        }
+
+        return existing with
+        {
+            Components = components,
+            Newest = listed.GroupBy(each => each.Name, StringComparer.Ordinal)
+                .ToDictionary(versions => versions.Key, versions => versions.Max(each => each.Version), StringComparer.Ordinal),
+        };
+    }
+
+    private async Task<IReadOnlyList<ListedComponent>> ListAsync(ResolvedRecipe resolved, List<string> names, CancellationToken ct)
+    {
+        var home = resolved.Recipe.Region.Value.Value;
+        var request = new ListComponentsRequest { Owner = Ownership.Self, Filters = [new Filter { Name = "name", Values = names }] };
+        var listed = new List<ListedComponent>();
+        do
+        {
+            var page = await clients.ImageBuilder(home).ListComponentsAsync(request, ct).ExplainAsync("imagebuilder:ListComponents", home);
+            foreach (var component in page.ComponentVersionList ?? [])
+            {
+                if (component is { Name: { } name, Arn: { } arn } && names.Contains(name) && ComponentVersion.Find(component.Version) is { } version)
+                {
+                    listed.Add(new ListedComponent(name, version, arn, component.Description ?? ""));
+                }
+            }
+
+            request.NextToken = page.NextToken;
+        }
+        while (request.NextToken is { Length: > 0 });
+        return listed;
+    }
+
+    /// <summary>The list shows descriptions but no tags: the digest in the description says which version to look at, its tag proves it.</summary>
+    private async Task<string?> FindAsync(ResolvedRecipe resolved, string digest, IEnumerable<ListedComponent> listed, CancellationToken ct)
+    {
+        var home = resolved.Recipe.Region.Value.Value;
+        foreach (var candidate in listed.Where(each => each.Description.Contains(digest, StringComparison.Ordinal)).OrderByDescending(each => each.Version))
+        {
+            var builds = await clients.ImageBuilder(home)
+                .ListComponentBuildVersionsAsync(new ListComponentBuildVersionsRequest { ComponentVersionArn = VersionArn(candidate.Arn) }, ct)
+                .OrMissingAsync().ExplainAsync("imagebuilder:ListComponentBuildVersions", home);
+            var build = (builds?.ComponentSummaryList ?? []).LastOrDefault(summary =>
+                summary.Tags?.GetValueOrDefault(ImageTags.Content) == digest && summary.State?.Status?.Value is null or "ACTIVE");
+            if (build?.Arn is { } arn)
+            {
+                return arn;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>An ARN without the build number that may stand at its end.</summary>
+    internal static string VersionArn(string arn)
+    {
+        var parts = arn.Split('/');
+        return parts.Length == 4 ? string.Join('/', parts[..3]) : arn;
+    }
+
+    private sealed record ListedComponent(string Name, ComponentVersion Version, string Arn, string Description);
+}

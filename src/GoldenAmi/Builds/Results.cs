@@ -1,0 +1,24 @@
+using GoldenAmi.Publishing;
+
+namespace GoldenAmi.Builds;
+
+/// <summary>Puts a run's result together.</summary>
+internal static class Results
+{
+    public static BuildResult Of(ResolvedRecipe resolved, TestedImage image, Published published) => new()
+    {
+        Recipe = resolved.Recipe,
+        Outcome = image.Outcome,
+        Release = new Release
+        {
+            ImageArn = image.Build.Arn.Value,
+            Version = image.Build.Arn.Version,
+            Fingerprint = resolved.Fingerprint.Value,
+            Images = [.. published.Images.Select(ami => new ReleasedImage(ami.Region, ami.Account, ami.Architecture, ami.Id, ami.Name, ami.RootSnapshot.Needed("ec2:DescribeImages snapshotId")))],
+        },
+        Inputs = resolved.Fingerprint.Inputs,
+        Lineage = [.. published.All.Select(ami => new LineageImage(resolved.Recipe.Name.Value, ami.Region, ami.Account, ami.Architecture, ami.Id, ami.CreatedAt))],
+        Tests = image.Followed?.Tests ?? [],
+        Phases = [.. image.Followed?.Phases ?? [], .. published.Phases],
+    };
+}

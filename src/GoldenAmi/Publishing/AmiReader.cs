@@ -1,0 +1,54 @@
+using Amazon.EC2.Model;
+using GoldenAmi.Aws;
+using GoldenAmi.Builds;
+using GoldenAmi.Identifiers;
+using Region = GoldenAmi.Identifiers.Region;
+
+namespace GoldenAmi.Publishing;
+
+/// <summary>Reads a recipe's AMIs, of any version: one call per region.</summary>
+internal sealed class AmiReader(AwsClients clients)
+{
+    /// <returns>Sorted by region, then by id.</returns>
+    public async Task<IReadOnlyList<RegionalAmi>> ReadAsync(string recipe, AccountId account, IReadOnlyList<Region> regions, CancellationToken ct)
+    {
+        var found = await EachRegion.DoAsync(regions, (region, token) => ReadAsync(recipe, account, region, token), ct);
+        return [.. found.SelectMany(images => images).OrderBy(image => image.Region).ThenBy(image => image.Id)];
+    }
+
+    private async Task<IReadOnlyList<RegionalAmi>> ReadAsync(string recipe, AccountId account, Region region, CancellationToken ct)
+    {
+        var request = new DescribeImagesRequest
+        {
+            Owners = ["self"],
+            Filters = [new Filter { Name = $"tag:{ImageTags.Recipe}", Values = [recipe] }],
+            IncludeDeprecated = true,
+        };
+        var images = new List<RegionalAmi>();
+        do
+        {
+            var page = await clients.Ec2(region.Value).DescribeImagesAsync(request, ct).ExplainAsync("ec2:DescribeImages", region.Value);
+            images.AddRange((page.Images ?? []).Select(image => Read(image, region, account)).OfType<RegionalAmi>());
+            request.NextToken = page.NextToken;
+        }
+        while (request.NextToken is { Length: > 0 });
+        return images;
+    }
+
+    private static RegionalAmi? Read(Image image, Region region, AccountId account) => !AmiId.TryParse(image.ImageId, out var id) ? null
+        : new RegionalAmi(region, AccountId.TryParse(image.OwnerId, out var owner) ? owner : account, image.Architecture?.Value ?? "", id, State(image.State?.Value))
+        {
+            Name = image.Name ?? "",
+            CreatedAt = Answers.FindTime(image.CreationDate) ?? DateTimeOffset.UnixEpoch,
+            RootSnapshot = image.BlockDeviceMappings?.FirstOrDefault(device => device.DeviceName == image.RootDeviceName)?.Ebs?.SnapshotId,
+            Tags = (image.Tags ?? []).Where(tag => tag.Key is not null)
+                .GroupBy(tag => tag.Key!, StringComparer.Ordinal).ToDictionary(tags => tags.Key, tags => tags.Last().Value ?? "", StringComparer.Ordinal),
+        };
+
+    private static AmiState State(string? state) => state switch
+    {
+        "available" => AmiState.Available,
+        "pending" => AmiState.Pending,
+        _ => AmiState.Unusable,
+    };
+}

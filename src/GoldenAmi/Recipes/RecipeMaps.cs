@@ -1,0 +1,110 @@
+using GoldenAmi.Diagnostics;
+
+namespace GoldenAmi.Recipes;
+
+/// <summary>The keys of one kind of map in a recipe. <c>schemas/golden-ami.schema.json</c> is held to these tables by a test.</summary>
+/// <param name="What">For messages: <c>a recipe</c>.</param>
+/// <param name="Keys">The keys that are obeyed.</param>
+internal sealed record RecipeMap(string What, IReadOnlyList<string> Keys)
+{
+    /// <summary>Keys that are planned: each with what to do meanwhile. They are refused by name, never passed over in silence.</summary>
+    public IReadOnlyDictionary<string, string> Later { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Notes the keys that do not belong here and gives the reader of the others.</summary>
+    public MapReader Open(MapNode map, ProblemList problems)
+    {
+        foreach (var key in map.Entries.Select(entry => entry.Key).Where(key => !Keys.Contains(key.Value)))
+        {
+            if (Later.TryGetValue(key.Value, out var meanwhile))
+            {
+                problems.Add(ErrorCode.RecipeNotAvailable, key.Place, $"'{key.Value}' of {What} is known, not available yet.", meanwhile);
+                continue;
+            }
+
+            var near = NearMiss.Find(key.Value, Keys.Concat(Later.Keys));
+            problems.Add(
+                ErrorCode.RecipeUnknownKey,
+                key.Place,
+                $"'{ProblemList.Short(key.Value)}' is not a key of {What}; allowed: {string.Join(", ", Keys)}.",
+                near is null ? "use one of the allowed ones." : $"did you mean '{near}'?");
+        }
+
+        return new MapReader(map, What, problems);
+    }
+}
+
+/// <summary>All maps of a recipe.</summary>
+internal static class RecipeMaps
+{
+    private const string Remove = "remove it until a later release brings it.";
+
+    public static RecipeMap Recipe { get; } = new(
+        "a recipe",
+        [
+            "schema", "name", "description", "version", "platform", "region", "executionRole", "refresh", "parent", "components", "tests",
+            "volumes", "workingDirectory", "agent", "infrastructure", "distribution", "references",
+        ])
+    {
+        Later = new Dictionary<string, string>
+        {
+            ["variants"] = "write one recipe for each architecture.",
+            ["userData"] = "do the work in a component.",
+            ["workflows"] = "remove it; Image Builder's own workflows are used.",
+            ["pipeline"] = "remove it, and start the build on your CI system's schedule.",
+            ["gates"] = "remove it, and check in a test component.",
+            ["sign"] = Remove,
+            ["retention"] = "remove it; nothing is deleted.",
+            ["channel"] = Remove,
+        },
+    };
+
+    public static RecipeMap Parent { get; } = new("a parent", ["ami", "ssm"])
+    {
+        Later = new Dictionary<string, string>
+        {
+            ["image"] = "name its AMI with 'ami', or a parameter that holds it with 'ssm'.",
+            ["recipe"] = "name the other recipe's AMI with 'ami'.",
+            ["find"] = "name the AMI with 'ami', or a parameter that holds it with 'ssm'.",
+        },
+    };
+
+    public static RecipeMap Component { get; } = new("a component of the recipe", ["uses", "path", "with"]);
+
+    public static RecipeMap Volume { get; } = new("a volume", ["device", "size", "type", "iops", "throughput", "kmsKey"]);
+
+    public static RecipeMap Infrastructure { get; } = new(
+        "the infrastructure",
+        ["instanceProfile", "instanceTypes", "subnet", "securityGroups", "keyPair", "tags", "logs", "topic", "keepOnFailure", "metadata"])
+    {
+        Later = new Dictionary<string, string>
+        {
+            ["placement"] = "remove it; the service chooses the place.",
+            ["componentBucket"] = "remove it; documents up to 64 KB need no bucket.",
+        },
+    };
+
+    public static RecipeMap Logs { get; } = new("the logs", ["bucket", "prefix"]);
+
+    public static RecipeMap Metadata { get; } = new("the metadata options", ["tokens", "hopLimit"]);
+
+    public static RecipeMap Distribution { get; } = new("the distribution", ["name", "regions"])
+    {
+        Later = new Dictionary<string, string> { ["role"] = "remove it; the image stays in the account that builds it." },
+    };
+
+    public static RecipeMap Region { get; } = new("a region of the distribution", ["kmsKey", "tags"])
+    {
+        Later = new Dictionary<string, string>
+        {
+            ["copyTo"] = "remove it; the image stays in the account that builds it.",
+            ["share"] = "remove it, and share the image after the build.",
+            ["parameters"] = "remove it, and write the parameter from the output ami-ids.",
+            ["launchTemplates"] = "remove it, and update the template from the output ami-ids.",
+        },
+    };
+
+    public static RecipeMap ReferenceScope { get; } = new("an entry of references", ["repository", "paths"])
+    {
+        Later = new Dictionary<string, string> { ["branch"] = Remove, ["channel"] = Remove },
+    };
+}

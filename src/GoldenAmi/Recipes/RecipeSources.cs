@@ -1,0 +1,154 @@
+using System.Text;
+using GoldenAmi.Diagnostics;
+
+namespace GoldenAmi.Recipes;
+
+/// <summary>The files that one recipe consists of, and the problems found in them.</summary>
+internal sealed class RecipeSources(Repository repository)
+{
+    // Image Builder's quota for a component's data; ComponentDocument tells when it is passed.
+    private const int MaxComponentBytes = 64 * 1024;
+
+    private readonly List<string> _files = [];
+
+    public Repository Repository => repository;
+
+    public ProblemList Problems { get; } = new(RecipeRules.Rules.Codes);
+
+    /// <summary>The problems file by file, in the order in which the files were first named.</summary>
+    public IReadOnlyList<Diagnostic> ProblemsInOrder() =>
+        [.. Problems.InFileOrder().OrderBy(problem => problem.Place is null ? -1 : _files.IndexOf(problem.Place.File))];
+
+    /// <summary>The root of the recipe file, or null; the reason is then among the problems.</summary>
+    /// <param name="file">Absolute; its folder is inside the repository.</param>
+    /// <param name="asNamed">The path that the user gave.</param>
+    public Node? ReadRecipe(string file, string asNamed)
+    {
+        var place = new SourcePlace(repository.NameOf(file), 1, 1);
+        if (RealPath.Find(file) is not { } real || !repository.Holds(real))
+        {
+            AddOutside(place, asNamed, isLink: true);
+            return null;
+        }
+
+        return ReadYaml(file, real, place);
+    }
+
+    /// <summary>The root of a file that a section names instead of standing in the recipe.</summary>
+    public Node? ReadSection(TextNode path) => Locate(path) is { } found ? ReadYaml(found.File, found.Real, path.Place) : null;
+
+    /// <summary>Name and text of a component document, or null.</summary>
+    public (string File, string Text)? ReadComponent(TextNode path)
+    {
+        if (Locate(path) is not { } found)
+        {
+            return null;
+        }
+
+        var name = Remember(found.File);
+        return TextOf(FileContent.Read(found.Real, MaxComponentBytes), name, path.Place) is { } text ? (name, text) : null;
+    }
+
+    private Node? ReadYaml(string file, string real, SourcePlace namedAt)
+    {
+        var name = Remember(file);
+        return TextOf(FileContent.Read(real, RecipeRules.Rules.MaxBytes), name, namedAt) is { } text
+            ? NodeTree.Read(new SourceText(text.TrimStart('\uFEFF'), name), RecipeRules.Rules, Problems)
+            : null;
+    }
+
+    private string Remember(string file)
+    {
+        var name = repository.NameOf(file);
+        if (!_files.Contains(name))
+        {
+            _files.Add(name);
+        }
+
+        return name;
+    }
+
+    /// <summary>A path of a recipe is relative to the file in which it stands.</summary>
+    private (string File, string Real)? Locate(TextNode path)
+    {
+        // 255 and 4096 bytes are what Linux takes for a name and a path.
+        var isTooLong = path.Value.Length > 1024 || path.Value.Split('/').Any(name => Encoding.UTF8.GetByteCount(name) > 255);
+        if (path.Value.Length == 0 || isTooLong || path.Value.Any(letter => char.IsControl(letter) || letter == '\\'))
+        {
+            Problems.Add(
+                ErrorCode.RecipeForm,
+                path.Place,
+                $"'{ProblemList.Short(path.Value)}' is not a path; it must be relative, with forward slashes, for example components/nginx.yaml.",
+                "write the path relative to this file.");
+            return null;
+        }
+
+        var folder = Path.GetDirectoryName(Path.Combine(repository.Root, path.Place.File)) ?? repository.Root;
+        var file = Path.GetFullPath(Path.Combine(folder, path.Value));
+        if (Path.IsPathRooted(path.Value) || !repository.Holds(file))
+        {
+            AddOutside(path.Place, path.Value, isLink: false);
+            return null;
+        }
+
+        if (RealPath.Find(file) is { } real && repository.Holds(real))
+        {
+            return (file, real);
+        }
+
+        AddOutside(path.Place, path.Value, isLink: true);
+        return null;
+    }
+
+    private void AddOutside(SourcePlace place, string path, bool isLink) =>
+        Problems.Add(
+            ErrorCode.RecipePathOutside,
+            place,
+            isLink
+                ? $"'{ProblemList.Short(path)}' leads over a symbolic link out of the repository, or in a circle."
+                : $"'{ProblemList.Short(path)}' is outside the repository; a recipe's files must lie inside it.",
+            isLink ? "replace the link by the file itself." : "move the file into the repository and write its path relative to this file.");
+
+    private string? TextOf(FileContent content, string name, SourcePlace namedAt)
+    {
+        switch (content)
+        {
+            case FileContent.Readable text:
+                return text.Value;
+            case FileContent.NotUtf8 broken:
+                var source = new SourceText(broken.Replaced, name);
+                var place = source.PlaceAt(broken.Replaced.IndexOf('\uFFFD', StringComparison.Ordinal));
+                Problems.Add(ErrorCode.RecipeNotText, place, $"'{name}' is not a text in UTF-8.", "give a YAML text in UTF-8.");
+                return null;
+            case FileContent.Missing:
+                Problems.Add(ErrorCode.RecipeFileMissing, namedAt, $"There is no file '{name}'.", Near(name));
+                return null;
+            case FileContent.Folder:
+                Problems.Add(ErrorCode.RecipeNotReadable, namedAt, $"'{name}' is a folder; a file is needed.", "name a file in it.");
+                return null;
+            case FileContent.Nothing:
+                Problems.Add(ErrorCode.RecipeEmpty, namedAt, $"'{name}' is empty, or a pipe or device.", "give a file with content.");
+                return null;
+            case FileContent.Refused refused:
+                Problems.Add(ErrorCode.RecipeNotReadable, namedAt, $"'{name}' cannot be read: {refused.Why}.", "let the program read the file.");
+                return null;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    /// <summary>A file of the same folder whose name is near.</summary>
+    private string Near(string name)
+    {
+        var folder = Path.GetDirectoryName(Path.Combine(repository.Root, name));
+        try
+        {
+            var names = Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Take(1000).Select(Path.GetFileName).OfType<string>().ToList() : [];
+            return NearMiss.Find(Path.GetFileName(name), names) is { } near ? $"did you mean '{near}'?" : "correct the path; it is relative to the file in which it stands.";
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return "correct the path; it is relative to the file in which it stands.";
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text.RegularExpressions;
+
+namespace GoldenAmi.Recipes;
+
+/// <summary>
+/// The forms of a recipe's texts. Where nothing else is said they are those of Image Builder's API
+/// (https://docs.aws.amazon.com/imagebuilder/latest/APIReference/).
+/// </summary>
+internal static partial class ValueForms
+{
+    /// <summary>Ours: a resource's name, a tag's value and a branch's name at once.</summary>
+    public static ValueForm Name { get; } = new(
+        "a recipe's name", "3 to 64 lower-case letters, digits and '-', beginning and ending with a letter or digit", NamePattern(), 64);
+
+    public static ValueForm Description { get; } = new("a description", "1 to 1024 characters", AnyPattern(), 1024);
+
+    public static ValueForm Role { get; } = new(
+        "the name or ARN of an IAM role", "a name, or arn:aws:iam::<account>:role/<name>", RolePattern(), 2048);
+
+    public static ValueForm ParameterName { get; } = new(
+        "the name of a Systems Manager parameter", "a path such as /aws/service/debian/release/12/latest/amd64", ParameterPattern(), 1011);
+
+    public static ValueForm Folder { get; } = new("a folder of the build machine", "an absolute path, such as /opt/build or C:/build", FolderPattern(), 1024);
+
+    /// <summary>https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/device_naming.html.</summary>
+    public static ValueForm Device { get; } = new("a device name of EC2", "/dev/sda1, /dev/sdb … /dev/sdz, /dev/xvda … or, on Windows, xvdb …", DevicePattern(), 32);
+
+    public static ValueForm InstanceProfile { get; } = new(
+        "the name of an instance profile", "a name (no ARN) of letters, digits and _+=,.@-", ProfilePattern(), 256);
+
+    public static ValueForm InstanceType { get; } = new("an instance type", "a family and a size, such as m7i.large", TypePattern(), 64);
+
+    public static ValueForm Subnet { get; } = new("a subnet id", "subnet- and 8 or 17 hexadecimal digits", SubnetPattern(), 32);
+
+    public static ValueForm SecurityGroup { get; } = new("a security group id", "sg- and 8 or 17 hexadecimal digits", GroupPattern(), 32);
+
+    /// <summary>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateKeyPair.html.</summary>
+    public static ValueForm KeyPair { get; } = new("the name of a key pair", "1 to 255 characters", AnyPattern(), 255);
+
+    /// <summary>https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html.</summary>
+    public static ValueForm Bucket { get; } = new("the name of a bucket", "3 to 63 lower-case letters, digits, '.' and '-'", BucketPattern(), 63);
+
+    public static ValueForm Prefix { get; } = new("a prefix of object names", "1 to 1024 characters", AnyPattern(), 1024);
+
+    public static ValueForm Topic { get; } = new("the ARN of an SNS topic", "arn:aws:sns:<region>:<account>:<name>", TopicPattern(), 512);
+
+    /// <summary>https://docs.aws.amazon.com/kms/latest/developerguide/concepts-key-id.html.</summary>
+    public static ValueForm KmsKey { get; } = new(
+        "a key of KMS", "alias/<name>, a key id, or the ARN of one of them", KeyPattern(), 1024);
+
+    public static ValueForm Glob { get; } = new("a pattern of paths", "relative to the repository's root, such as terraform/**", GlobPattern(), 1024);
+
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9-]{1,62}[a-z0-9]\z", RegexOptions.CultureInvariant)]
+    private static partial Regex NamePattern();
+
+    [GeneratedRegex(@"^[^\x00-\x08\x0B\x0C\x0E-\x1F]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex AnyPattern();
+
+    [GeneratedRegex(@"^(?:arn:aws(?:-[a-z]+)*:iam::[0-9]{12}:role/[a-zA-Z_0-9+=,.@\-_/]+|[a-zA-Z_0-9+=,.@\-_]{1,64})\z", RegexOptions.CultureInvariant)]
+    private static partial Regex RolePattern();
+
+    [GeneratedRegex(@"^(?:/[a-zA-Z0-9_.\-]+)+\z|^[a-zA-Z0-9_.\-]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex ParameterPattern();
+
+    [GeneratedRegex(@"^(?:/|[A-Za-z]:[/\\])[^\x00-\x1F]*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex FolderPattern();
+
+    [GeneratedRegex(@"^(?:/dev/sd[a-z][0-9]{0,2}|(?:/dev/)?xvd[a-z]{1,2}[0-9]{0,2})\z", RegexOptions.CultureInvariant)]
+    private static partial Regex DevicePattern();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_+=,.@-]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex ProfilePattern();
+
+    [GeneratedRegex(@"^[a-z][a-z0-9-]*\.[a-z0-9-]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex TypePattern();
+
+    [GeneratedRegex(@"^subnet-(?:[0-9a-f]{8}|[0-9a-f]{17})\z", RegexOptions.CultureInvariant)]
+    private static partial Regex SubnetPattern();
+
+    [GeneratedRegex(@"^sg-(?:[0-9a-f]{8}|[0-9a-f]{17})\z", RegexOptions.CultureInvariant)]
+    private static partial Regex GroupPattern();
+
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\z", RegexOptions.CultureInvariant)]
+    private static partial Regex BucketPattern();
+
+    [GeneratedRegex(@"^arn:aws[^:]*:sns:[^:]+:[0-9]{12}:[a-zA-Z0-9_-]{1,256}(?:\.fifo)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex TopicPattern();
+
+    [GeneratedRegex(
+        @"^(?:arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:(?:alias|key)/[a-zA-Z0-9/_-]+|alias/[a-zA-Z0-9/_-]+|mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\z",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex KeyPattern();
+
+    [GeneratedRegex(@"^(?!/)(?!(?:.*/)?\.\.(?:/|\z))[^\x00-\x1F\\]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex GlobPattern();
+}

@@ -1,0 +1,18 @@
+using GoldenAmi.Diagnostics;
+
+namespace GoldenAmi.References;
+
+/// <summary>What a bump looks at.</summary>
+/// <param name="Files">The tracked files that are looked at, sorted by path.</param>
+internal sealed record ReferenceFacts(BumpOrder Order, IReadOnlyList<TrackedFile> Files);
+
+/// <summary>What a bump does to the files.</summary>
+/// <param name="Edits">Sorted by path; nothing is done when there are <paramref name="Refusals"/>.</param>
+/// <param name="Refusals">Errors: why nothing may be changed, in file order.</param>
+/// <param name="Warnings">What the reader should know, in file order.</param>
+internal sealed record ReferencePlan(IReadOnlyList<FileEdit> Edits, IReadOnlyList<Diagnostic> Refusals, IReadOnlyList<Diagnostic> Warnings);
+
+/// <summary>A file and its new content.</summary>
+/// <param name="Content">All bytes, as Latin-1 text.</param>
+/// <param name="Ids">What is different in it, in the file's order.</param>
+internal sealed record FileEdit(TrackedFile File, string Content, IReadOnlyList<MovedId> Ids);

@@ -1,0 +1,48 @@
+using GoldenAmi.Builds;
+using GoldenAmi.Builds.Following;
+
+namespace GoldenAmi.Tests.Builds.Following;
+
+public sealed class WaitingSpecs
+{
+    [Fact]
+    public void Looks_at_a_build_are_within_the_budget_of_calls_and_never_further_apart_than_30_seconds()
+    {
+        var (looks, at) = (1, TimeSpan.Zero);
+        var times = new List<TimeSpan> { at };
+        while (at < TimeSpan.FromHours(1))
+        {
+            var pause = WaitPolicy.Build.Pause(looks++);
+            Assert.InRange(pause, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
+            times.Add(at += pause);
+        }
+
+        // GetImage, ListWorkflowExecutions and ListWorkflowStepExecutions: DESIGN's budget is 44 calls in any minute.
+        Assert.All(times, start => Assert.InRange(3 * times.Count(time => time >= start && time < start + TimeSpan.FromMinutes(1)), 1, 44));
+    }
+
+    [Theory]
+    [InlineData("InvalidInstanceId when calling the SendCommand operation", "Systems Manager agent")]
+    [InlineData("ExpectationNotMet. ssm:ListCommandInvocations returned terminal state Failed in workflow step ApplyBuildComponents", "never reported")]
+    [InlineData("RunInstances failed in workflow step LaunchBuildInstance", "EC2 started no instance")]
+    [InlineData("failed in workflow step RunSanitizeScript", "clean-up")]
+    public void Opaque_reasons_are_explained(string reason, string advice) =>
+        Assert.Contains(advice, FailureReason.FindAdvice(reason), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_reason_that_is_not_known_is_not_explained() => Assert.Null(FailureReason.FindAdvice("The moon was full."));
+
+    [Fact]
+    public void Phases_are_what_was_seen_of_the_states()
+    {
+        var time = new QuickTime();
+        var clock = new PhaseClock(time);
+        foreach (var state in (BuildState[])[BuildState.Pending, BuildState.Building, BuildState.Building, BuildState.Testing, BuildState.Available])
+        {
+            clock.See(state);
+            time.CreateTimer(_ => { }, null, TimeSpan.FromSeconds(10), Timeout.InfiniteTimeSpan).Dispose();
+        }
+
+        Assert.Equal([("start", 10), ("build", 20), ("test", 10)], clock.Phases.Select(phase => (phase.Name, (int)(phase.End - phase.Start).TotalSeconds)));
+    }
+}

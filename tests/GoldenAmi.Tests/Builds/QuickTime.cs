@@ -1,0 +1,27 @@
+namespace GoldenAmi.Tests.Builds;
+
+/// <summary>A clock that goes on by a delay as soon as one is asked for.</summary>
+internal sealed class QuickTime : TimeProvider
+{
+    private readonly Lock _lock = new();
+    private DateTimeOffset _now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_lock)
+        {
+            return _now;
+        }
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        lock (_lock)
+        {
+            _now += dueTime > TimeSpan.Zero ? dueTime : TimeSpan.Zero;
+        }
+
+        // A moment of the machine's own time, so that what is waited for can go on.
+        return System.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? TimeSpan.FromMilliseconds(2) : dueTime, Timeout.InfiniteTimeSpan);
+    }
+}

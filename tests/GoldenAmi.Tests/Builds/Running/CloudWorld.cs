@@ -1,0 +1,114 @@
+using Amazon.Runtime;
+using GoldenAmi.Aws;
+using GoldenAmi.Builds;
+using GoldenAmi.Diagnostics;
+using GoldenAmi.Identifiers;
+using GoldenAmi.LocalCloud;
+using GoldenAmi.Recipes;
+
+namespace GoldenAmi.Tests.Builds.Running;
+
+/// <summary>A LocalCloud in a folder of its own, with scripted machines, and recipes to build in it.</summary>
+internal sealed class CloudWorld : IAsyncDisposable
+{
+    public static readonly SourcePlace Here = new("images/web/golden-ami.yaml", 3, 7);
+    private readonly string _folder;
+    private readonly Cloud _cloud;
+
+    private CloudWorld(string folder, Cloud cloud)
+    {
+        (_folder, _cloud) = (folder, cloud);
+    }
+
+    public Cloud Cloud => _cloud;
+
+    public static async Task<CloudWorld> OpenAsync(MachinePlay? play = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("golden-ami-").FullName;
+        var machines = new PlayedMachines(play ?? Play.Steps(), folder);
+        var options = new CloudOptions { StateFolder = Path.Combine(folder, "cloud"), Machines = machines, Time = TimeProvider.System };
+        return new CloudWorld(folder, await Cloud.OpenAsync(options, CancellationToken.None));
+    }
+
+    /// <summary>A new run of the program.</summary>
+    public ProgramUnderTest Run(int? killedAfter = null, Func<string, HttpResponseMessage?>? instead = null) =>
+        new(new Calls(new Unowned(_cloud.Handler)) { KilledAfter = killedAfter, Instead = instead ?? (_ => null) });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _cloud.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    public static Recipe Web(string page = "hello", string test = "CheckPage", params string[] elsewhere) => new()
+    {
+        File = "images/web/golden-ami.yaml",
+        RepositoryRoot = "/repository",
+        Name = At("web"),
+        Version = new(new(1, 4), Here),
+        Platform = Platform.Linux,
+        Region = new(Region.Parse("us-east-1"), Here),
+        ExecutionRole = At("golden-ami-execution"),
+        Parent = new Parent.Ssm("/aws/service/debian/release/12/latest/amd64", Here),
+        Components = [Document("images/web/components/page.yaml", "build", "WritePage", page)],
+        Tests = [Document("images/web/tests/page.yaml", "test", test, "curl -f localhost")],
+        Infrastructure = new() { InstanceProfile = At("golden-ami-build"), InstanceTypes = ["m7i.large"] },
+        Distribution = new()
+        {
+            Name = At("web {{ version }} {{ date }}"),
+            Regions = [.. (elsewhere.Length == 0 ? ["eu-west-1"] : elsewhere).Append("us-east-1").Order(StringComparer.Ordinal).Select(name => new DistributionRegion(new(Region.Parse(name), Here)))],
+        },
+    };
+
+    public static Placed<string> At(string value) => new(value, Here);
+
+    private static ComponentUse.Document Document(string file, string phase, string step, string command) => new(
+        file,
+        $"schemaVersion: 1.0\nphases:\n  - name: {phase}\n    steps:\n      - name: {step}\n        action: ExecuteBash\n        inputs:\n          commands:\n            - echo {command}\n",
+        Here, []);
+
+    // The clients dispose their handler; the cloud's is the cloud's.
+    private sealed class Unowned(HttpMessageHandler cloud) : HttpMessageHandler
+    {
+        private readonly HttpMessageInvoker _cloud = new(cloud, disposeHandler: false);
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => _cloud.SendAsync(request, cancellationToken);
+
+        protected override void Dispose(bool disposing)
+        {
+            _cloud.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}
+
+/// <summary>One run of the program, with its own connection, clock and report.</summary>
+internal sealed class ProgramUnderTest(Calls calls)
+{
+    public Calls Calls => calls;
+
+    public QuickTime Time { get; } = new();
+
+    public RecordedReport Report { get; } = new();
+
+    /// <summary>Ten days: the clock runs fast.</summary>
+    public static BuildOptions Options(string run = "run-1") => new()
+    {
+        Timeout = TimeSpan.FromDays(10),
+        RunTags = new SortedDictionary<string, string>(StringComparer.Ordinal) { [ImageTags.Run] = run },
+    };
+
+    public async Task<BuildEnd> BuildAsync(Recipe recipe, BuildOptions? options = null, CancellationToken ct = default)
+    {
+        using var clients = Connect();
+        return await new Builder(clients, Time, Report).BuildAsync(recipe, options ?? Options(), ct);
+    }
+
+    public async Task<BuildPlan> PlanAsync(Recipe recipe)
+    {
+        using var clients = Connect();
+        return await new Builder(clients, Time, Report).PlanAsync(recipe, force: false, CancellationToken.None);
+    }
+
+    private AwsClients Connect() => new(new AwsConnection { Handler = calls, Credentials = new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "secret"), Time = Time });
+}
