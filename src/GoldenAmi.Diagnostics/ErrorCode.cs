@@ -373,7 +373,7 @@ public static class ErrorCode
     public const string NoMachinesInContainer = "GA0618";
 
     /// <summary>A build that was to be cancelled is still running after the job (warning).</summary>
-    public const string CancelNotConfirmed = "GA0619";
+    public const string CancelNotSeen = "GA0619";
 
     /// <summary>AWS denied a call: the role of this run lacks a permission.</summary>
     public const string AwsAccessDenied = "GA0650";

@@ -194,3 +194,42 @@ test('the metadata of the two actions and every workflow hold to the published s
     assert.equal(done.status, 0, `${file}: ${done.stdout}${done.stderr}`);
   }
 });
+
+test('the set-up action installs a release whose checksum is right, and refuses one whose checksum is wrong and any other version', (t) => {
+  const made = folder(t);
+  const release = path.join(made, 'acme', 'golden-ami', 'releases', 'download', 'v1.2.3');
+  fs.mkdirSync(release, { recursive: true });
+  for (const program of ['golden-ami', 'golden-ami-runner']) {
+    fs.writeFileSync(path.join(made, program), '#!/bin/sh\necho 1.2.3 "$@"\n', { mode: 0o755 });
+  }
+  execFileSync('tar', ['-C', made, '-czf', path.join(release, 'golden-ami-linux-x64.tar.gz'), 'golden-ami', 'golden-ami-runner']);
+  const sums = execFileSync('sha256sum', ['golden-ami-linux-x64.tar.gz'], { cwd: release, encoding: 'utf8' });
+  fs.writeFileSync(path.join(release, 'SHA256SUMS'), sums);
+  const install = (version, local = 'false') => {
+    fs.writeFileSync(path.join(made, 'path'), '');
+    fs.writeFileSync(path.join(made, 'output'), '');
+    return spawnSync(path.join(root, 'setup', 'install'), [], {
+      encoding: 'utf8', timeout: 60000,
+      env: { PATH: process.env.PATH, GITHUB_SERVER_URL: `file://${encodeURI(made)}`, GOLDEN_AMI_REPOSITORY: 'acme/golden-ami', GOLDEN_AMI_VERSION: version, GOLDEN_AMI_LOCAL: local, RUNNER_TEMP: made, GITHUB_PATH: path.join(made, 'path'), GITHUB_OUTPUT: path.join(made, 'output') },
+    });
+  };
+
+  const done = install('v1.2.3', 'true');
+  assert.equal(done.status, 0, done.stdout + done.stderr);
+  assert.match(done.stdout, /1\.2\.3 --version/);
+  assert.match(done.stdout, /1\.2\.3 local setup/);
+  assert.equal(fs.readFileSync(path.join(made, 'path'), 'utf8'), `${made}/golden-ami-v1.2.3\n`);
+  assert.equal(fs.readFileSync(path.join(made, 'output'), 'utf8'), `path=${made}/golden-ami-v1.2.3\n`);
+
+  for (const version of ['v1.2.3; touch evil', '../x', 'v9', 'main', 'v9.9.9']) {
+    const refused = install(version);
+    assert.equal(refused.status, 1, version);
+    assert.match(refused.stdout, /^::error title=Set up Golden AMI::/m);
+    assert.equal(fs.readFileSync(path.join(made, 'path'), 'utf8'), '');
+  }
+
+  fs.appendFileSync(path.join(release, 'golden-ami-linux-x64.tar.gz'), 'x');
+  const wrong = install('v1.2.3');
+  assert.equal(wrong.status, 1);
+  assert.match(wrong.stdout, /does not match SHA256SUMS/);
+});

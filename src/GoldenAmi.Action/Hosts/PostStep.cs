@@ -12,6 +12,9 @@ namespace GoldenAmi.Action.Hosts;
 /// </summary>
 internal sealed class PostStep(IAmazonImagebuilder images, TimeProvider time, IReport report)
 {
+    /// <summary>Put on an image by a run that follows another run's build (docs/build.md).</summary>
+    private const string AttachedTag = "golden-ami:attached";
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -20,7 +23,7 @@ internal sealed class PostStep(IAmazonImagebuilder images, TimeProvider time, IR
     {
         switch (state)
         {
-            case { Decision: RunDecision.Cancel }:
+            case { Decision: RunDecision.Cancel or RunDecision.CancelUnlessShared }:
                 await ConfirmAsync(state, cancellationToken);
                 break;
             case { Decision: RunDecision.Detach }:
@@ -31,7 +34,13 @@ internal sealed class PostStep(IAmazonImagebuilder images, TimeProvider time, IR
 
     private async Task ConfirmAsync(RunState state, CancellationToken cancellationToken)
     {
-        var status = await StatusAsync(state, cancellationToken);
+        var (status, isShared) = await LookAsync(state, cancellationToken);
+        if (!IsOver(status) && isShared && state.Decision == RunDecision.CancelUnlessShared)
+        {
+            report.Say(state.ImageArn, "goes on: another run follows it");
+            return;
+        }
+
         if (!IsOver(status))
         {
             report.Say(state.ImageArn, $"is {status}: asked to be cancelled again");
@@ -44,7 +53,7 @@ internal sealed class PostStep(IAmazonImagebuilder images, TimeProvider time, IR
         while (!IsOver(status) && time.GetUtcNow() < deadline)
         {
             await Task.Delay(Pause, time, cancellationToken);
-            status = await StatusAsync(state, cancellationToken);
+            (status, _) = await LookAsync(state, cancellationToken);
         }
 
         if (IsOver(status))
@@ -53,15 +62,18 @@ internal sealed class PostStep(IAmazonImagebuilder images, TimeProvider time, IR
             return;
         }
 
-        report.Problem(new Diagnostic(ErrorCode.CancelNotConfirmed,
+        report.Problem(new Diagnostic(ErrorCode.CancelNotSeen,
             $"The build {state.ImageArn} was asked to be cancelled and is still {status} after {EventLine.Show(Patience)}.", null,
             "look at it in the console of EC2 Image Builder; the next run finds it by its tags and attaches to it.")
         { Severity = Severity.Warning });
     }
 
-    private async Task<string> StatusAsync(RunState state, CancellationToken cancellationToken) =>
-        (await images.GetImageAsync(new GetImageRequest { ImageBuildVersionArn = state.ImageArn }, cancellationToken)
-            .ExplainAsync("imagebuilder:GetImage", state.Region)).Image?.State?.Status?.Value ?? "in no state that AWS tells";
+    private async Task<(string Status, bool IsShared)> LookAsync(RunState state, CancellationToken cancellationToken)
+    {
+        var image = (await images.GetImageAsync(new GetImageRequest { ImageBuildVersionArn = state.ImageArn }, cancellationToken)
+            .ExplainAsync("imagebuilder:GetImage", state.Region)).Image;
+        return (image?.State?.Status?.Value ?? "in no state that AWS tells", image?.Tags?.ContainsKey(AttachedTag) ?? false);
+    }
 
     private static bool IsOver(string status) => status is "CANCELLED" or "FAILED" or "AVAILABLE" or "DELETED" or "DEPRECATED" or "DISABLED";
 }

@@ -36,7 +36,7 @@ public sealed class PostStepSpecs : IDisposable
         var called = await RunAsync(RunDecision.Cancel, "BUILDING");
 
         Assert.Equal(2 + 24, called.Count);
-        Assert.Contains($"warning {ErrorCode.CancelNotConfirmed}: The build {Image} was asked to be cancelled and is still BUILDING after 2m00s.", _log.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"warning {ErrorCode.CancelNotSeen}: The build {Image} was asked to be cancelled and is still BUILDING after 2m00s.", _log.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
