@@ -19,6 +19,7 @@ public sealed class GitHubRoadSpecs : IDisposable
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal(6, CommandsOf(run.Output).Count(command => command.StartsWith("::group::examples/web/", StringComparison.Ordinal)));
         Check("github-build.end.txt", run.Output[run.Output.IndexOf("\nweb 1.4.0 was built", StringComparison.Ordinal)..]);
+        Assert.Matches(@"```mermaid\ngantt\n  dateFormat x\n  axisFormat %H:%M:%S\n  build \(.+\) :\d{13}, \d{13}\n", step.Summary);
         Assert.Multiple(() => Check("github-build.summary.md", step.Summary), () => Check("github-build.outputs.txt", Pairs(step.Outputs)));
         Assert.Equal(["us-east-1", "eu-west-1"], [.. step.Outputs["images"].Split("\"region\":\"").Skip(1).Select(part => part.Split('"')[0]).Distinct().Order().Reverse()]);
     }

@@ -12,7 +12,7 @@ internal static partial class Normalised
         text = Snapshot().Replace(text, "snap-ID");
         text = Digest().Replace(text, "sha256:DIGEST");
         text = Instant().Replace(text, "TIME");
-        text = Millis().Replace(text, ":MILLISECONDS, MILLISECONDS");
+        text = Phase().Replace(text, "");
         text = Commit().Replace(text, "COMMIT");
         text = ShortCommit().Replace(text, "commit COMMIT");
         text = Duration().Replace(text, "DURATION");
@@ -31,8 +31,9 @@ internal static partial class Normalised
     [GeneratedRegex(@"20\d\d-\d\d-\d\d[T ]\d\d[:-]\d\d[:-]\d\d(?:\.\d+)?Z?|20\d\d-\d\d-\d\d")]
     private static partial Regex Instant();
 
-    [GeneratedRegex(@":\d{13}, \d{13}")]
-    private static partial Regex Millis();
+    /// <summary>A phase of the chart: one that ended between two looks at AWS is not in it.</summary>
+    [GeneratedRegex(@"^  .+ :\d{13}, \d{13}\n", RegexOptions.Multiline)]
+    private static partial Regex Phase();
 
     [GeneratedRegex(@"\b[0-9a-f]{40}\b")]
     private static partial Regex Commit();
