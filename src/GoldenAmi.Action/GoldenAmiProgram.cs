@@ -1,6 +1,7 @@
 using System.Reflection;
 using GoldenAmi.Action.Commands;
 using GoldenAmi.Action.Hosts;
+using GoldenAmi.Action.Runs;
 using GoldenAmi.Diagnostics;
 
 namespace GoldenAmi.Action;
@@ -24,7 +25,7 @@ internal static class GoldenAmiProgram
         try
         {
             return ReadInvocation(context) is { } invocation
-                ? await Composition.RunAsync(context, invocation, cancellationToken)
+                ? await RunAsync(context, invocation, cancellationToken)
                 : Ending.Done;
         }
         catch (UserErrorException error)
@@ -53,11 +54,23 @@ internal static class GoldenAmiProgram
         }
     }
 
-    /// <summary>Inside a GitHub Action, where the container gets no arguments, the inputs speak; otherwise the command line does.</summary>
-    private static Invocation? ReadInvocation(ProgramContext context) => (Host.IsGitHub(context), context.Arguments) switch
+    private static Task<Ending> RunAsync(ProgramContext context, Invocation invocation, CancellationToken cancellationToken) =>
+        invocation.Command.Name == CommandTable.Post ? PostRun.RunAsync(context, invocation, cancellationToken) : Composition.RunAsync(context, invocation, cancellationToken);
+
+    /// <summary>In an Action or a task, which give the program no arguments, the inputs speak; otherwise the command line does.</summary>
+    private static Invocation? ReadInvocation(ProgramContext context)
     {
-        (true, []) => ActionInputs.Read(context),
-        (true, [CommandTable.Post, ..]) => ActionInputs.ReadPost(context),
-        _ => CommandLine.Read(context.Arguments, context.Output),
-    };
+        var invocation = (CiSystems.HasInputs(context), context.Arguments) switch
+        {
+            (true, []) => ActionInputs.Read(context),
+            (true, [CommandTable.Post, ..]) => ActionInputs.ReadPost(context),
+            _ => CommandLine.Read(context.Arguments, context.Output),
+        };
+        if (invocation is not null)
+        {
+            RunPlace.Check(context, invocation);
+        }
+
+        return invocation;
+    }
 }

@@ -396,6 +396,18 @@ public static class ErrorCode
     /// <summary>The run would act in an account that is none of those allowed.</summary>
     public const string AccountNotAllowed = "GA0615";
 
+    /// <summary>A pull request from a fork is checked out where the workflow's secrets are.</summary>
+    public const string ForkCheckout = "GA0616";
+
+    /// <summary>An output holds a text that the CI system masks, and will be empty for other jobs (warning).</summary>
+    public const string OutputHoldsSecret = "GA0617";
+
+    /// <summary>Building in virtual machines was asked for inside the container.</summary>
+    public const string NoMachinesInContainer = "GA0618";
+
+    /// <summary>A build that was to be cancelled is still running after the job (warning).</summary>
+    public const string CancelNotSeen = "GA0619";
+
     /// <summary>AWS denied a call: the role of this run lacks a permission.</summary>
     public const string AwsAccessDenied = "GA0650";
 

@@ -1,8 +1,9 @@
+using GoldenAmi.Action.Hosts;
 using GoldenAmi.Diagnostics;
 
 namespace GoldenAmi.Action.Commands;
 
-/// <summary>Reads the inputs of a GitHub Action from the variables in which the runner hands them over.</summary>
+/// <summary>Reads the inputs of a GitHub Action or of the Azure Pipelines task from the variables in which they are handed over: the same for both.</summary>
 internal static class ActionInputs
 {
     /// <summary>Names that GitHub's runner takes for itself when the action is a container.</summary>
@@ -21,7 +22,12 @@ internal static class ActionInputs
         }
 
         given.Remove(OptionTable.Command.Name);
-        return MakeInvocation(command, given, isPost: false);
+        if (CiSystems.IsDebugRun(context) && command.Options.Contains(OptionTable.Verbose))
+        {
+            given[OptionTable.Verbose.Name] = "true";
+        }
+
+        return MakeInvocation(context, command, given, isPost: false);
     }
 
     /// <summary>
@@ -32,10 +38,10 @@ internal static class ActionInputs
     {
         var given = Given(context);
         given.Remove(OptionTable.Command.Name);
-        return MakeInvocation(CommandTable.Find(CommandTable.Post)!, given, isPost: true);
+        return MakeInvocation(context, CommandTable.Find(CommandTable.Post)!, given, isPost: true);
     }
 
-    private static Invocation MakeInvocation(ProgramCommand command, SortedDictionary<string, string> given, bool isPost)
+    private static Invocation MakeInvocation(ProgramContext context, ProgramCommand command, SortedDictionary<string, string> given, bool isPost)
     {
         var problems = new List<Diagnostic>();
         foreach (var (option, value) in given.ToList())
@@ -57,8 +63,12 @@ internal static class ActionInputs
 
         return problems.Count > 0
             ? throw new UserErrorException(Ending.Usage, problems)
-            : new Invocation(command, given, option => $"input {option.Name}");
+            : new Invocation(command, given, option => $"input {Name(context, option)}");
     }
+
+    /// <summary>The input's name as the reader of this CI system writes it.</summary>
+    private static string Name(ProgramContext context, ProgramOption option) =>
+        CiSystems.Of(context) == CiSystem.AzurePipelines ? AzureResults.TaskName(option.Name) : option.Name;
 
     private static SortedDictionary<string, string> Given(ProgramContext context)
     {

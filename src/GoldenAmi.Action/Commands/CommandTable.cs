@@ -35,7 +35,7 @@ internal static class CommandTable
     private static readonly ProgramOption Folder = new("folder", OptionKind.Text, ".", "The folder to write them to; nothing there is overwritten.");
 
     private static readonly IReadOnlyList<ProgramOption> World =
-        [OptionTable.Region, OptionTable.Role, OptionTable.RoleSessionName, OptionTable.Audience, OptionTable.Local, OptionTable.EndpointUrl];
+        [OptionTable.Region, OptionTable.Role, OptionTable.RoleSessionName, OptionTable.RoleSessionTags, OptionTable.AllowedAccounts, OptionTable.Audience, OptionTable.Local, OptionTable.EndpointUrl];
 
     private static readonly IReadOnlyList<ProgramOption> Speech = [OptionTable.Json, OptionTable.Verbose];
 
@@ -54,7 +54,7 @@ internal static class CommandTable
         new(LocalImages, "List the images that were built on this computer.", [OptionTable.Json]),
         new(LocalSetup, "Install what building on this computer needs.", []),
         new(Post, "Confirm, after the job, what a cancelled run decided about its build.",
-            [OptionTable.Region, OptionTable.Role, OptionTable.RoleSessionName, OptionTable.Audience, OptionTable.EndpointUrl, OptionTable.Verbose])
+            [OptionTable.Region, OptionTable.Role, OptionTable.RoleSessionName, OptionTable.RoleSessionTags, OptionTable.AllowedAccounts, OptionTable.Audience, OptionTable.EndpointUrl, OptionTable.Verbose])
             { Hidden = true },
         .. NotYet("collect", "check", "apply", "publish", "rollback", "bump", "diff", "verify", "prune", "revoke", "sweep", "policy",
             "component run", "component validate", "component try", "local serve"),

@@ -14,12 +14,20 @@ internal static class OptionTable
     public static readonly ProgramOption Region = new("region", OptionKind.Text, "",
         "Home region, in the place of the recipe's own; one of the regions that the recipe distributes to.");
 
-    public static readonly ProgramOption Role = new("role", OptionKind.Text, "",
-        "ARN of the role to assume with the workflow's OIDC token (needs the permission id-token: write). Without it: the AWS SDK's default credentials.")
+    public static readonly ProgramOption Role = new("role", OptionKind.Lines, "",
+        "ARN of the role to assume with the workflow's OIDC token (needs the permission id-token: write); each further one is assumed from the one before. Without it: the AWS SDK's default credentials.")
     { ValueName = "arn" };
 
     public static readonly ProgramOption RoleSessionName = new("role-session-name", OptionKind.Text, "",
         "Name of the role's session, 2 to 64 characters, as CloudTrail shows it. Without it: golden-ami.");
+
+    public static readonly ProgramOption RoleSessionTags = new("role-session-tags", OptionKind.Lines, "",
+        "Tags of the sessions of further roles, key=value. Their trust policies must allow sts:TagSession.")
+    { ValueName = "key=value" };
+
+    public static readonly ProgramOption AllowedAccounts = new("allowed-accounts", OptionKind.Lines, "",
+        "The only AWS accounts in which this run may act. Without it: any.")
+    { ValueName = "account" };
 
     public static readonly ProgramOption Audience = new("audience", OptionKind.Text, "",
         "Audience that the OIDC token is asked for. Without it: sts.amazonaws.com.");
@@ -58,7 +66,7 @@ internal static class OptionTable
     /// <summary>All of them, in the order of <c>--help</c> and <c>action.yml</c>.</summary>
     public static readonly IReadOnlyList<ProgramOption> All =
     [
-        Command, Recipe, Region, Role, RoleSessionName, Audience, Wait, Timeout, OnCancel, Force, Bump, Local, EndpointUrl, Json, Verbose,
+        Command, Recipe, Region, Role, RoleSessionName, RoleSessionTags, AllowedAccounts, Audience, Wait, Timeout, OnCancel, Force, Bump, Local, EndpointUrl, Json, Verbose,
         NotYet("token"), NotYet("frozen"), NotYet("channel"), NotYet("parallel"),
     ];
 

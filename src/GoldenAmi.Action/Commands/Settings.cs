@@ -27,6 +27,15 @@ internal sealed record Settings
     /// <summary>ARN of the role to assume with the CI's OIDC token, or null for the SDK's default credentials.</summary>
     public string? Role { get; init; }
 
+    /// <summary>ARNs of the roles that are assumed one from the other after <see cref="Role"/>; the run acts as the last.</summary>
+    public IReadOnlyList<string> ChainedRoles { get; init; } = [];
+
+    /// <summary>Tags of the sessions of <see cref="ChainedRoles"/>.</summary>
+    public IReadOnlyDictionary<string, string> SessionTags { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The only accounts in which this run may act; empty: any.</summary>
+    public IReadOnlyList<string> AllowedAccounts { get; init; } = [];
+
     public string RoleSessionName { get; init; } = "golden-ami";
 
     public string Audience { get; init; } = "sts.amazonaws.com";

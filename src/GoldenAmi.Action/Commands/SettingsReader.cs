@@ -23,11 +23,16 @@ internal sealed partial class SettingsReader
 
     private Settings Read()
     {
+        var region = Text(OptionTable.Region) is { } name ? ReadRegion(name) : null;
+        var roles = Lines(OptionTable.Role).Select(role => Matching(OptionTable.Role, role, RoleArn(), "the ARN of a role, arn:aws:iam::111122223333:role/name")).ToList();
         var settings = new Settings
         {
             Recipes = Lines(OptionTable.Recipe),
-            Region = Text(OptionTable.Region) is { } region ? ReadRegion(region) : null,
-            Role = Text(OptionTable.Role) is { } role ? Matching(OptionTable.Role, role, RoleArn(), "the ARN of a role, arn:aws:iam::111122223333:role/name") : null,
+            Region = region,
+            Role = roles.FirstOrDefault(),
+            ChainedRoles = [.. roles.Skip(1)],
+            SessionTags = ReadSessionTags(),
+            AllowedAccounts = [.. Lines(OptionTable.AllowedAccounts).Select(account => Matching(OptionTable.AllowedAccounts, account, Account(), "the id of an AWS account, twelve digits"))],
             RoleSessionName = Matching(OptionTable.RoleSessionName, Text(OptionTable.RoleSessionName) ?? "golden-ami", SessionName(), "2 to 64 letters, digits or +=,.@-_"),
             Audience = Text(OptionTable.Audience) ?? "sts.amazonaws.com",
             Wait = Flag(OptionTable.Wait),
@@ -47,7 +52,7 @@ internal sealed partial class SettingsReader
     /// <summary>Options that contradict each other, or that only mean something beside another.</summary>
     private void CheckTogether(Settings settings)
     {
-        foreach (var option in new[] { OptionTable.RoleSessionName, OptionTable.Audience })
+        foreach (var option in new[] { OptionTable.RoleSessionName, OptionTable.RoleSessionTags, OptionTable.Audience })
         {
             if (settings.Role is null && Text(option) is not null)
             {
@@ -128,6 +133,22 @@ internal sealed partial class SettingsReader
         return text;
     }
 
+    private SortedDictionary<string, string> ReadSessionTags()
+    {
+        var tags = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var line in Lines(OptionTable.RoleSessionTags))
+        {
+            // Limits of STS: "Passing session tags" in the IAM User Guide
+            var (key, value) = line.Split('=', 2) is [var left, var right] ? (left.Trim(), right.Trim()) : ("", "");
+            if (key.Length is 0 or > 128 || value.Length > 256 || !tags.TryAdd(key, value) || tags.Count > 50)
+            {
+                _problems.Add(WrongValue(OptionTable.RoleSessionTags, line, "key=value, each key once, at most 50 of them, keys up to 128 and values up to 256 characters", null));
+            }
+        }
+
+        return tags;
+    }
+
     private Uri? ReadUrl(string text)
     {
         if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
@@ -165,6 +186,9 @@ internal sealed partial class SettingsReader
 
     [GeneratedRegex(@"^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]{1,576}\z", RegexOptions.CultureInvariant)]
     private static partial Regex RoleArn();
+
+    [GeneratedRegex("^[0-9]{12}\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Account();
 
     [GeneratedRegex(@"^[A-Za-z0-9_+=,.@-]{2,64}\z", RegexOptions.CultureInvariant)]
     private static partial Regex SessionName();

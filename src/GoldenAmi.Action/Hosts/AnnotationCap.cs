@@ -1,15 +1,16 @@
 namespace GoldenAmi.Action.Hosts;
 
-/// <summary>GitHub shows the first ten annotations of a kind per step and drops the rest without a word. The tenth is kept for "and N more".</summary>
+/// <summary>CI systems show the first ten annotations of a kind per step and drop the rest without a word. The tenth is kept for "and N more".</summary>
 /// <param name="kind"><c>error</c> or <c>warning</c>.</param>
-internal sealed class AnnotationCap(string kind)
+/// <param name="write">Makes the line of a text's annotation.</param>
+internal sealed class AnnotationCap(string kind, Func<string, string> write)
 {
     private const int Shown = 10;
     private int _seen;
-    private WorkflowCommand? _tenth;
+    private string? _tenth;
 
-    /// <summary>The annotation to write now, or null when it is to be a line of the log.</summary>
-    public WorkflowCommand? Admit(WorkflowCommand annotation)
+    /// <summary>The annotation's line to write now, or null when it is to be a plain line of the log.</summary>
+    public string? Admit(string annotation)
     {
         _seen++;
         if (_seen < Shown)
@@ -22,6 +23,5 @@ internal sealed class AnnotationCap(string kind)
     }
 
     /// <summary>The last annotation, or null when all were written.</summary>
-    public WorkflowCommand? Close() =>
-        _seen <= Shown ? _tenth : new WorkflowCommand(kind, $"and {_seen - Shown + 1} more {kind}s: they are lines of the log.");
+    public string? Close() => _seen <= Shown ? _tenth : write($"and {_seen - Shown + 1} more {kind}s: they are lines of the log.");
 }

@@ -12,7 +12,7 @@ internal sealed class GitHubFiles(ProgramContext context)
     /// <summary>GitHub refuses a step summary above 1 MiB as a whole.</summary>
     public const int SummaryLimitBytes = 1024 * 1024;
 
-    private const string Cut = "\n\n*The summary was cut here: GitHub takes 1 MiB. The log has the rest.*\n";
+    private const string Cut = "\n\n*The summary was cut here: GitHub takes 1 MiB. The report file and the log have the rest.*\n";
 
     /// <exception cref="UserErrorException">GA0610.</exception>
     public void WriteOutputs(IReadOnlyList<(string Name, string Value)> outputs) => Write("GITHUB_OUTPUT", outputs);

@@ -9,8 +9,8 @@ internal sealed class GitHubReport(TextWriter writer, Func<string> newToken) : I
 {
     private readonly Lock _lock = new();
     private readonly Secrets _secrets = new();
-    private readonly AnnotationCap _errors = new("error");
-    private readonly AnnotationCap _warnings = new("warning");
+    private readonly AnnotationCap _errors = new("error", text => new WorkflowCommand("error", text).ToString());
+    private readonly AnnotationCap _warnings = new("warning", text => new WorkflowCommand("warning", text).ToString());
     private bool _groupOpen;
     private string? _stopToken;
 
@@ -61,13 +61,18 @@ internal sealed class GitHubReport(TextWriter writer, Func<string> newToken) : I
             // An annotation inside a folded group would be seen by nobody who reads the log
             EndGroup();
             var cap = diagnostic.Severity == Severity.Error ? _errors : _warnings;
-            if (cap.Admit(ToCommand(diagnostic)) is { } command)
+            WriteText(cap.Admit(ToCommand(diagnostic).ToString()) ?? ProblemText.Of(diagnostic));
+        }
+    }
+
+    /// <summary>What is masked so far.</summary>
+    public IReadOnlyList<string> Masks
+    {
+        get
+        {
+            lock (_lock)
             {
-                WriteCommand(command);
-            }
-            else
-            {
-                WriteText(ProblemText.Of(diagnostic));
+                return _secrets.All;
             }
         }
     }
@@ -91,9 +96,9 @@ internal sealed class GitHubReport(TextWriter writer, Func<string> newToken) : I
         {
             EndGroup();
             ResumeCommands();
-            foreach (var last in new[] { _errors.Close(), _warnings.Close() }.OfType<WorkflowCommand>())
+            foreach (var last in new[] { _errors.Close(), _warnings.Close() }.OfType<string>())
             {
-                WriteCommand(last);
+                WriteText(last);
             }
         }
     }
@@ -125,11 +130,7 @@ internal sealed class GitHubReport(TextWriter writer, Func<string> newToken) : I
         }
     }
 
-    private void WriteCommand(WorkflowCommand command)
-    {
-        ResumeCommands();
-        writer.WriteLine(_secrets.Redact(command.ToString()));
-    }
+    private void WriteCommand(WorkflowCommand command) => WriteText(command.ToString());
 
     private void WriteText(string text)
     {

@@ -10,18 +10,23 @@ internal sealed class Host
 {
     private readonly TextWriter _people;
     private readonly TextWriter _results;
-    private readonly GitHubFiles _files;
+    private readonly ProgramContext _context;
     private readonly bool _json;
 
     private Host(ProgramContext context, bool json)
     {
-        // A workflow command is a command on standard error too: GitHub's runner reads both streams
+        // A command of the CI system is one on standard error too: GitHub's runner and Azure's agent read both streams
         _people = json ? context.Error : context.Output;
         _results = context.Output;
         _json = json;
-        _files = new GitHubFiles(context);
+        _context = context;
         var colour = (json ? context.ErrorIsTerminal : context.OutputIsTerminal) && context.Variable("NO_COLOR") is null;
-        Report = IsGitHub(context) ? new GitHubReport(_people, context.Edges.NewToken) : new TerminalReport(_people, colour);
+        Report = CiSystems.Of(context) switch
+        {
+            CiSystem.GitHub => new GitHubReport(_people, context.Edges.NewToken),
+            CiSystem.AzurePipelines => new AzureReport(_people),
+            _ => new TerminalReport(_people, colour),
+        };
     }
 
     /// <summary>What the stages speak to.</summary>
@@ -29,21 +34,19 @@ internal sealed class Host
 
     public static Host Choose(ProgramContext context, bool json) => new(context, json);
 
-    /// <summary>Whether a step of GitHub Actions runs the program.</summary>
-    public static bool IsGitHub(ProgramContext context) => context.Variable("GITHUB_ACTIONS") == "true";
-
     /// <summary>The last words of a run: summary, outputs, JSON.</summary>
     /// <param name="report">The Markdown report's file, relative to the repository's root; empty when none was written.</param>
     public void Finish(RunSummary summary, string report)
     {
+        var outputs = Outputs.Of(summary, report);
+        WarnOfMaskedOutputs(outputs);
         (Report as IDisposable)?.Dispose();
         foreach (var line in TerminalSummary.Write(summary))
         {
             _people.WriteLine(line);
         }
 
-        _files.WriteSummary(MarkdownSummary.Write(summary));
-        _files.WriteOutputs(Outputs.Of(summary, report));
+        WriteResults(summary, outputs);
         if (_json)
         {
             WriteJson(RunResult.Of(summary), ReportJson.Indented.RunResult);
@@ -52,6 +55,33 @@ internal sealed class Host
 
     /// <summary>Ends a command that has neither outputs nor a summary.</summary>
     public void Close() => (Report as IDisposable)?.Dispose();
+
+    private void WarnOfMaskedOutputs(IReadOnlyList<(string Name, string Value)> outputs)
+    {
+        if (Report is GitHubReport gitHub)
+        {
+            foreach (var warning in MaskedOutputs.Find(_context, outputs, gitHub.Masks))
+            {
+                gitHub.Problem(warning);
+            }
+        }
+    }
+
+    private void WriteResults(RunSummary summary, IReadOnlyList<(string Name, string Value)> outputs)
+    {
+        var markdown = MarkdownSummary.Write(summary, WebLinks.Of(_context));
+        var files = new GitHubFiles(_context);
+        files.WriteSummary(markdown);
+        files.WriteOutputs(outputs);
+        if (Report is AzureReport azure)
+        {
+            new AzureResults(_context, azure).Write(summary, outputs, markdown);
+        }
+        else if (CiSystems.Of(_context) == CiSystem.CodeBuild)
+        {
+            new CodeBuildResults(_context).Write(summary, outputs);
+        }
+    }
 
     public void WriteJson<T>(T value, JsonTypeInfo<T> type) => _results.WriteLine(JsonSerializer.Serialize(value, type));
 }

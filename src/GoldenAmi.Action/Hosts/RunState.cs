@@ -32,6 +32,9 @@ internal enum RunDecision
     /// <summary>The build is to be cancelled.</summary>
     Cancel,
 
+    /// <summary>The build is to be cancelled unless another run follows it too.</summary>
+    CancelUnlessShared,
+
     /// <summary>The run came to its end: nothing is left to do.</summary>
     Ended,
 }

@@ -5,6 +5,9 @@ internal sealed class Secrets
 {
     private readonly List<string> _secrets = [];
 
+    /// <summary>What is known so far, longest first.</summary>
+    public IReadOnlyList<string> All => [.. _secrets];
+
     /// <summary>The lines of the secret that were not known before.</summary>
     public IReadOnlyList<string> Add(string secret)
     {

@@ -7,7 +7,7 @@ namespace GoldenAmi.Action.Reports;
 /// <summary>The step summary: what happened, which images there are, why, how the tests went, where the time went, and what to do next.</summary>
 internal static class MarkdownSummary
 {
-    public static string Write(RunSummary summary)
+    public static string Write(RunSummary summary, WebLinks? links = null)
     {
         var text = new StringBuilder();
         text.Append($"## {Markdown.Text(summary.Image ?? "Golden AMI")}: {summary.Outcome}\n\n");
@@ -15,7 +15,7 @@ internal static class MarkdownSummary
         AddProblems(text, summary);
         AddPlan(text, summary);
         AddImages(text, summary);
-        AddMoved(text, summary);
+        AddMoved(text, summary, links ?? WebLinks.None);
         AddTests(text, summary);
         AddPhases(text, summary);
         AddInputs(text, summary);
@@ -57,7 +57,7 @@ internal static class MarkdownSummary
         text.Append("### Images\n\n| Region | Account | Architecture | AMI | Name | Snapshot |\n| --- | --- | --- | --- | --- | --- |\n");
         foreach (var image in build.Release.Images)
         {
-            text.Append($"| {image.Region} | {image.Account} | {Markdown.Text(image.Architecture)} | {Markdown.Code(image.Id.Value)} | {Markdown.Text(image.Name)} | {Markdown.Code(image.SnapshotId)} |\n");
+            text.Append($"| {image.Region} | {image.Account} | {Markdown.Text(image.Architecture)} | {Id(image, summary)} | {Markdown.Text(image.Name)} | {Markdown.Code(image.SnapshotId)} |\n");
         }
 
         text.Append('\n');
@@ -69,7 +69,12 @@ internal static class MarkdownSummary
         text.Append(summary.LocalImages.Count > 0 ? "\n" : "");
     }
 
-    private static void AddMoved(StringBuilder text, RunSummary summary)
+    // An image of this computer has no page in AWS's console
+    private static string Id(ReleasedImage image, RunSummary summary) => summary.LocalImages.Count > 0
+        ? Markdown.Code(image.Id.Value)
+        : $"[{Markdown.Code(image.Id.Value)}]({WebLinks.Image(image.Region.Value, image.Id.Value)})";
+
+    private static void AddMoved(StringBuilder text, RunSummary summary, WebLinks links)
     {
         if (summary.Moved is not { } moved)
         {
@@ -78,6 +83,11 @@ internal static class MarkdownSummary
 
         var where = moved.Remote is null ? "in this clone" : $"pushed to {moved.Remote}";
         text.Append($"### Files moved to this image\n\nBranch {Markdown.Code(moved.Branch)}, commit {Markdown.Code(moved.Id)}, {Markdown.Text(where)}.\n\n");
+        if (moved.Remote is not null && links.NewPullRequest(moved.Branch) is { } page)
+        {
+            text.Append($"[Open a pull request]({page})\n\n");
+        }
+
         text.Append("| Place | Region | Older image | This image |\n| --- | --- | --- | --- |\n");
         foreach (var id in moved.Files.SelectMany(file => file.Ids))
         {

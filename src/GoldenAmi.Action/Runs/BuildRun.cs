@@ -14,13 +14,17 @@ internal sealed class BuildRun(ProgramContext context, Settings settings, Host h
     public Task<Ending> RunAsync(ProgramCommand command, CancellationToken cancellationToken) =>
         new RoadRun(context, settings, host).RunAsync(command, BuildAsync, cancellationToken);
 
-    private async Task<RunSummary> BuildAsync(Recipe recipe, World world, RunSummary summary, CancellationToken cancellationToken) =>
-        await new Builder(world.Clients, context.Time, host.Report).BuildAsync(recipe, Options(), cancellationToken) switch
+    private async Task<RunSummary> BuildAsync(Recipe recipe, World world, RunSummary summary, CancellationToken cancellationToken)
+    {
+        var notes = new PostNotes(context, settings.OnCancel, recipe.Region.Value.Value, host.Report);
+        await using var cancelling = cancellationToken.Register(notes.Cancelled);
+        return await new Builder(world.Clients, context.Time, host.Report).BuildAsync(recipe, Options() with { OnWork = settings.Local ? null : notes.See }, cancellationToken) switch
         {
             BuildEnd.Released released => await MoveAsync(summary, released.Result, world, cancellationToken),
             BuildEnd.Detached detached => summary with { Outcome = "detached", Ending = Ending.Done, Detached = detached },
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+    }
 
     /// <summary>Moves the consumers. A bump that fails leaves the release as it is: its ids are told all the same.</summary>
     private async Task<RunSummary> MoveAsync(RunSummary summary, BuildResult result, World world, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using GoldenAmi.Action.Commands;
+using GoldenAmi.Action.Hosts;
 using GoldenAmi.Aws;
 using GoldenAmi.Aws.Credentials;
 using GoldenAmi.Identifiers;
@@ -13,20 +14,7 @@ internal static class RemoteWorld
     {
         MaskGiven(context, report);
         var connection = new AwsConnection { EndpointUrl = settings.EndpointUrl, Handler = context.Edges.Aws, Time = context.Time };
-        return settings.Role is { } role ? connection with { Credentials = Assume(role, context, settings, home, connection, report) } : connection;
-    }
-
-    private static RoleCredentials Assume(string role, ProgramContext context, Settings settings, Region home, AwsConnection connection, IReport report)
-    {
-        var tokens = IdentityTokens.Find(new IdentityTokenOrder
-        {
-            Environment = context.Environment,
-            Audience = settings.Audience,
-            Handler = context.Edges.Aws,
-            Time = context.Time,
-            OnSecret = report.Mask,
-        });
-        return new RoleCredentials(new RoleOrder { Role = role, Region = home.Value, SessionName = settings.RoleSessionName }, tokens, connection, report.Mask);
+        return connection with { Credentials = RunIdentity.Of(settings, context, home.Value, connection, report) };
     }
 
     /// <summary>Secrets that come with the environment are masked before anything is said.</summary>

@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using GoldenAmi.Action.Commands;
 using GoldenAmi.Action.Reports;
 using GoldenAmi.Aws;
+using GoldenAmi.Aws.Credentials;
 using GoldenAmi.Builds;
 using GoldenAmi.Identifiers;
 using GoldenAmi.LocalCloud;
@@ -30,7 +31,9 @@ internal sealed class World : IAsyncDisposable
     {
         if (!settings.Local)
         {
-            return new World(new AwsClients(RemoteWorld.Connect(context, settings, recipe.Region.Value, report)), cloud: null, recipe.RepositoryRoot);
+            var clients = new AwsClients(RemoteWorld.Connect(context, settings, recipe.Region.Value, report));
+            await AllowedAccounts.CheckAsync(clients, recipe.Region.Value.Value, settings.AllowedAccounts, cancellationToken);
+            return new World(clients, cloud: null, recipe.RepositoryRoot);
         }
 
         var cloud = await LocalWorld.OpenAsync(context, recipe.RepositoryRoot, (subject, fact) => report.Say(subject, fact), cancellationToken);

@@ -12,7 +12,7 @@ public sealed record IdentityTokenOrder
     /// <summary>Audience that GitHub is asked for. Azure Pipelines sets its own, <c>api://AzureADTokenExchange</c>.</summary>
     public string Audience { get; init; } = "sts.amazonaws.com";
 
-    /// <summary>Azure Pipelines: id of the service connection that the token speaks for, a GUID; null elsewhere.</summary>
+    /// <summary>Azure Pipelines: id of the service connection that the token speaks for, a GUID; null: the one that the task put into the environment.</summary>
     public string? ServiceConnection { get; init; }
 
     /// <summary>What HTTP requests go to instead of the network; null: the network. Stays the caller's to dispose.</summary>
@@ -31,6 +31,9 @@ public static class IdentityTokens
     private const string GitHubBearer = "ACTIONS_ID_TOKEN_REQUEST_TOKEN";
     private const string AzureAddress = "SYSTEM_OIDCREQUESTURI";
     private const string AzureBearer = "SYSTEM_ACCESSTOKEN";
+
+    /// <summary>Set by the task of Azure Pipelines: the id of its service connection.</summary>
+    private const string AzureConnection = "GOLDEN_AMI_SERVICE_CONNECTION";
 
     // Azure DevOps REST, distributedtask/hubs/…/oidctoken
     private const string AzureApiVersion = "7.1";
@@ -73,7 +76,7 @@ public static class IdentityTokens
         }
 
         order.OnSecret(bearer);
-        if (order.ServiceConnection is not { Length: > 0 } connection)
+        if ((order.ServiceConnection ?? order.Environment.GetValueOrDefault(AzureConnection)) is not { Length: > 0 } connection)
         {
             throw NoToken("A role is to be assumed, and no service connection is given that the identity token would speak for.", "name it in the task's input awsConnection.");
         }

@@ -14,9 +14,19 @@ public sealed record BuildOptions
     /// <summary>Build although an image of the same content is there.</summary>
     public bool Force { get; init; }
 
+    /// <summary>
+    /// Told what goes on in AWS for this run whenever it begins or ends (then null), so that somebody can look after it when this process is killed. Null: nobody is told.
+    /// </summary>
+    public Action<WorkInAws?>? OnWork { get; init; }
+
     /// <summary>Tags that differ from run to run, for example <c>golden-ami:commit</c>, <c>golden-ami:run</c>, <c>golden-ami:repository</c>. They are put on the image after its build was started.</summary>
     public IReadOnlyDictionary<string, string> RunTags { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 }
+
+/// <summary>A build or a distribution that goes on in AWS.</summary>
+/// <param name="ImageArn">ARN of the Image Builder image.</param>
+/// <param name="IsOurs">This run started it.</param>
+public sealed record WorkInAws(string ImageArn, bool IsOurs);
 
 /// <summary>What becomes of the build in AWS when the run is cancelled.</summary>
 public enum OnCancel

@@ -17,7 +17,7 @@ public sealed class Builder(AwsClients clients, TimeProvider time, IReport repor
     /// <exception cref="OperationCanceledException">Cancelled, after <see cref="BuildOptions.OnCancel"/> was obeyed.</exception>
     public async Task<BuildEnd> BuildAsync(Recipe recipe, BuildOptions options, CancellationToken ct)
     {
-        var work = new RunningWork(options.RunTags.GetValueOrDefault(ImageTags.Run) ?? Guid.NewGuid().ToString("D"));
+        var work = new RunningWork(options.RunTags.GetValueOrDefault(ImageTags.Run) ?? Guid.NewGuid().ToString("D"), options.OnWork);
         try
         {
             return await RunAsync(recipe, options, work, time.GetUtcNow() + options.Timeout, ct);

@@ -1,7 +1,8 @@
 namespace GoldenAmi.Builds;
 
 /// <summary>What goes on in AWS for this run at this moment; asked when the run is cancelled.</summary>
-internal sealed class RunningWork(string runId)
+/// <param name="onChange">Told of each beginning and end.</param>
+internal sealed class RunningWork(string runId, Action<WorkInAws?>? onChange = null)
 {
     private bool _startedHere;
 
@@ -23,9 +24,14 @@ internal sealed class RunningWork(string runId)
     {
         (Image, _startedHere) = (image, isStartedHere);
         _tags = new Dictionary<string, string>(StringComparer.Ordinal);
+        onChange?.Invoke(new WorkInAws(image.Value, isStartedHere));
     }
 
     public void See(IReadOnlyDictionary<string, string> tags) => _tags = tags;
 
-    public void End() => Image = null;
+    public void End()
+    {
+        Image = null;
+        onChange?.Invoke(null);
+    }
 }

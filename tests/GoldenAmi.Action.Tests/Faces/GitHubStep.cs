@@ -16,6 +16,9 @@ internal sealed class GitHubStep : IDisposable
 
     public Edges Edges { get; init; } = new();
 
+    /// <summary>The folder that the step works in: <see cref="Workspace"/> unless a test has a repository of its own.</summary>
+    public string Root { get => field ?? Workspace.Path; init; }
+
     public string Summary => ReadFile("summary");
 
     public IReadOnlyDictionary<string, string> Outputs => ReadPairs(ReadFile("output"));
@@ -25,7 +28,7 @@ internal sealed class GitHubStep : IDisposable
     /// <summary>The main step.</summary>
     /// <param name="with">What the workflow's <c>with</c> says; inputs that the action does not have are handed over too, as the runner does with a warning.</param>
     public Task<ProgramRun> RunAsync(IReadOnlyDictionary<string, string> with, CancellationToken cancellationToken = default) =>
-        ProgramRun.StartAsync(Workspace.Path, [], Environment(with), Edges, cancellationToken: cancellationToken);
+        ProgramRun.StartAsync(Root, [], Environment(with), Edges, cancellationToken: cancellationToken);
 
     /// <summary>The step after the job, with the state that the main step left.</summary>
     public Task<ProgramRun> RunPostAsync(IReadOnlyDictionary<string, string> with, CancellationToken cancellationToken = default)
@@ -37,7 +40,7 @@ internal sealed class GitHubStep : IDisposable
         }
 
         var metadata = ActionMetadata.Read();
-        return ProgramRun.StartAsync(Workspace.Path, ["post", metadata.Runs["post-entrypoint"]], environment, Edges, cancellationToken: cancellationToken);
+        return ProgramRun.StartAsync(Root, ["post", metadata.Runs["post-entrypoint"]], environment, Edges, cancellationToken: cancellationToken);
     }
 
     public void Dispose()
@@ -52,7 +55,7 @@ internal sealed class GitHubStep : IDisposable
         {
             ["GITHUB_ACTIONS"] = "true",
             ["CI"] = "true",
-            ["GITHUB_WORKSPACE"] = Workspace.Path,
+            ["GITHUB_WORKSPACE"] = Root,
         };
         foreach (var name in new[] { "output", "state", "env", "path", "step_summary" })
         {

@@ -1,0 +1,41 @@
+using GoldenAmi.Action.Reports;
+using GoldenAmi.Diagnostics;
+
+namespace GoldenAmi.Action.Hosts;
+
+/// <summary>What a run leaves in Azure Pipelines: output variables, a page of the run's summary, test results, and how the task ended.</summary>
+internal sealed class AzureResults(ProgramContext context, AzureReport report)
+{
+    /// <exception cref="UserErrorException">GA0610.</exception>
+    public void Write(RunSummary summary, IReadOnlyList<(string Name, string Value)> outputs, string markdown)
+    {
+        foreach (var (name, value) in outputs)
+        {
+            report.Command(new AzureCommand("task.setvariable", value) { Properties = [("variable", TaskName(name)), ("isOutput", "true")] });
+        }
+
+        // The agent uploads the file after the step, so it stays
+        var page = ResultFile.Write(Path.Combine(context.Variable("AGENT_TEMPDIRECTORY") ?? context.WorkingFolder, $"golden-ami-{context.Edges.NewToken()}.md"), markdown);
+        report.Command(new AzureCommand("task.uploadsummary", page));
+        if (JUnit.Write(summary) is { } results)
+        {
+            var file = ResultFile.Write(ResultFile.JUnitOf(context), results);
+            report.Command(new AzureCommand("results.publish", "")
+            {
+                Properties = [("type", "JUnit"), ("mergeResults", "false"), ("runTitle", $"Golden AMI {summary.Image}"), ("publishRunAttachments", "false"), ("resultFiles", file)],
+            });
+        }
+
+        if (summary.Ending is not (Ending.Done or Ending.Changes))
+        {
+            report.Command(new AzureCommand("task.complete", Headline.Of(summary)) { Properties = [("result", summary.Ending == Ending.Cancelled ? "Canceled" : "Failed")] });
+        }
+    }
+
+    /// <summary>How Azure writes the names of inputs and outputs: <c>ami-id</c> becomes <c>amiId</c>.</summary>
+    public static string TaskName(string name)
+    {
+        var words = name.Split('-');
+        return words[0] + string.Concat(words.Skip(1).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+    }
+}
