@@ -4,8 +4,7 @@ using GoldenAmi.Processes;
 
 namespace GoldenAmi.Machines.Tests.Qemu;
 
-/// <summary>Machines whose empty disk never boots: they stand still until somebody ends them.</summary>
-[Collection(VirtualMachineCollection.Name)]
+/// <summary>Machines whose empty disk never boots: they stand still until somebody ends them, and cost next to nothing.</summary>
 public sealed class OwnershipVirtualMachineSpecs : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
