@@ -266,6 +266,9 @@ public static class ErrorCode
     /// <summary>Programs that virtual machines need could not be installed.</summary>
     public const string MachineToolsNotInstalled = "GA0456";
 
+    /// <summary>The folder of virtual machines' files may not be written to, or is full.</summary>
+    public const string MachineFolderUnusable = "GA0457";
+
     // References and forges: 05xx
 
     /// <summary>References are to be moved and the folder is no Git repository, or has no commit.</summary>

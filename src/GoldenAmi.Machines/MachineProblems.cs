@@ -11,7 +11,7 @@ internal static class MachineProblems
         Ending.Refused,
         new Diagnostic(
             ErrorCode.MachineToolFailed,
-            $"'{tool}' ended with exit code {result.ExitCode}: {LastLines(result.Error)}",
+            $"'{tool}' ended with exit code {result.ExitCode}: {LastLines(result.Error).TrimEnd('.')}.",
             Place: null,
             "look at the message; a full disk and a forbidden folder are the usual reasons."));
 
@@ -29,7 +29,7 @@ internal static class MachineProblems
         Ending.Refused,
         new Diagnostic(
             ErrorCode.BaseImageFailed,
-            $"The base image '{image}' could not be made: {logTail}",
+            $"The base image '{image}' could not be made: {logTail.TrimEnd('.')}.",
             Place: null,
             "check that this machine reaches its package archive ('apt-get update') and that the disk has 3 GiB of room, then try again."));
 
@@ -41,6 +41,17 @@ internal static class MachineProblems
             $"Making the base image '{image}' needs root: its files belong to many users.",
             Place: null,
             "run this once as root with the same cache folder (sudo with XDG_CACHE_HOME set to yours), or in a container; afterwards any user can start machines from it."));
+
+    /// <summary>What the machines' files need of their folder and do not get.</summary>
+    /// <param name="why">The system's words: <c>Read-only file system : '/cache/machines'</c>.</param>
+    public static UserErrorException FolderUnusable(string folder, string why, Exception cause) => new(
+        Ending.Refused,
+        new Diagnostic(
+            ErrorCode.MachineFolderUnusable,
+            $"Virtual machines cannot keep their files in '{folder}': {why.TrimEnd('.')}.",
+            Place: null,
+            "give the folder some GiB of room and make it yours to write to, or set XDG_CACHE_HOME to another folder."),
+        cause);
 
     /// <summary>The last lines of a tool's errors, as one.</summary>
     public static string LastLines(string text) =>

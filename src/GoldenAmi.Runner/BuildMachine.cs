@@ -13,6 +13,13 @@ internal sealed class BuildMachine(SeedFolder seed, EventChannel channel, IProce
     {
         var host = new HostSetup(seed.Host, Root);
         host.Apply();
+        if (await new RootDisk(Root).GrowAsync(processes, ct) is { } small)
+        {
+            channel.Write(new GuestEvent.Finished(FinishStatus.Failed, new GuestFailure("", "", "", "", small, [])));
+            await SystemctlAsync("poweroff", ct);
+            return;
+        }
+
         var run = new GuestRun(
             new GuestMachine
             {

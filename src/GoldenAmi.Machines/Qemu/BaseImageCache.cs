@@ -8,6 +8,12 @@ internal sealed class BaseImageCache(QemuOptions options)
 {
     private static readonly string[] GuestFiles = ["guest.service", "guest.rules", "guest.sh"];
 
+    /// <summary>What makes the disk; another script in tests.</summary>
+    internal string Script { get; init; } = Resource("debian.sh");
+
+    /// <summary>Whether this process may give files to other users.</summary>
+    internal bool IsRoot { get; init; } = Environment.IsPrivilegedProcess;
+
     private string Folder => Path.Combine(options.CacheFolder, "base");
 
     /// <inheritdoc cref="IMachines.PrepareBaseAsync"/>
@@ -24,11 +30,16 @@ internal sealed class BaseImageCache(QemuOptions options)
             return disk;
         }
 
-        if (!Environment.IsPrivilegedProcess)
+        if (!IsRoot)
         {
             throw MachineProblems.BaseNeedsRoot(image);
         }
 
+        return await FolderGuard.InAsync(Folder, () => MakeOnceAsync(image, disk, onProgress, ct));
+    }
+
+    private async Task<string> MakeOnceAsync(BaseImage image, string disk, Action<string> onProgress, CancellationToken ct)
+    {
         Directory.CreateDirectory(Folder);
         using var one = await FileLock.TakeAsync(disk + ".lock", options.Time, ct);
         if (!File.Exists(disk))
@@ -40,10 +51,10 @@ internal sealed class BaseImageCache(QemuOptions options)
     }
 
     /// <summary>SHA-256 of everything that decides the disk's content, but for the archive's.</summary>
-    internal static string RecipeDigest() =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(GuestFiles.Prepend("debian.sh").Select(Resource)))));
+    private string RecipeDigest() =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(GuestFiles.Select(Resource).Prepend(Script)))));
 
-    private static async Task MakeAsync(BaseImage image, string disk, Action<string> onProgress, CancellationToken ct)
+    private async Task MakeAsync(BaseImage image, string disk, Action<string> onProgress, CancellationToken ct)
     {
         // The lock is ours: what stands here is of a run that was killed.
         var work = disk + ".making";
@@ -58,7 +69,7 @@ internal sealed class BaseImageCache(QemuOptions options)
         var sources = HostAccess.SourceLines("/", "bookworm");
         await File.WriteAllLinesAsync(Path.Combine(work, "sources.list"), sources.Count > 0 ? sources : Official, ct);
         var script = Path.Combine(work, "debian.sh");
-        await File.WriteAllTextAsync(script, Resource("debian.sh"), ct);
+        await File.WriteAllTextAsync(script, Script, ct);
         onProgress($"{image.Distribution} {image.Release}: making the base disk, once");
         try
         {

@@ -13,6 +13,9 @@ internal sealed class ConsoleTail
     /// <summary>Completes when the guest's kernel panicked: it stands still then for ever.</summary>
     public Task Panic => _panic.Task;
 
+    /// <summary>A sentence with the last lines; a machine that wrote nothing is said to.</summary>
+    public string Told => Text is { Length: > 0 } text ? $"The console's last lines:\n{text}" : "Its console said nothing.";
+
     public string Text
     {
         get

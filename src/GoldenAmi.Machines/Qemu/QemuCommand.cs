@@ -5,6 +5,9 @@ namespace GoldenAmi.Machines.Qemu;
 /// <summary>The arguments of one machine's qemu.</summary>
 internal sealed record QemuCommand
 {
+    /// <summary>The serial number by which a disk's boot loader knows that it is started for a build or a test (BaseImages/debian.sh).</summary>
+    private const string Serial = "golden-ami";
+
     /// <summary>A value of qemu's <c>-accel</c>.</summary>
     public required string Accelerator { get; init; }
 
@@ -29,6 +32,7 @@ internal sealed record QemuCommand
     [
         "-nodefaults", "-no-user-config", "-display", "none",
         "-name", Escaped($"golden-ami {Name}"),
+        "-smbios", $"type=1,serial={Serial}",
         "-machine", "pc", "-accel", Accelerator, "-cpu", Accelerator == Qemu.Accelerator.Hardware ? "host" : "max",
         "-smp", Cpus.ToString(CultureInfo.InvariantCulture), "-m", string.Create(CultureInfo.InvariantCulture, $"{MemoryMib}M"),
         "-drive", $"file={Escaped(Disk)},if=virtio,format=qcow2,cache=unsafe,discard=unmap,detect-zeroes=unmap",

@@ -6,7 +6,17 @@ namespace GoldenAmi.Machines.Qemu;
 /// <summary>Virtual machines of qemu, on the processor itself where that works, else translated.</summary>
 public sealed class QemuMachines(QemuOptions options) : IMachines
 {
+    // qemu stops a guest whose write finds no room, and waits for room.
+    private const long LeastRoom = 32L * 1024 * 1024;
+
+    private static readonly TimeSpan RoomInterval = TimeSpan.FromSeconds(2);
+
     private string? _accelerator;
+
+    /// <summary>Free bytes of the folder's disk.</summary>
+    internal Func<string, long> FreeRoom { get; init; } = folder => new DriveInfo(folder).AvailableFreeSpace;
+
+    private string Folder => options.MachinesFolder ?? Path.Combine(options.CacheFolder, "machines");
 
     /// <inheritdoc/>
     public Task<string> PrepareBaseAsync(BaseImage image, Action<string> onProgress, CancellationToken ct) =>
@@ -15,16 +25,8 @@ public sealed class QemuMachines(QemuOptions options) : IMachines
     /// <inheritdoc/>
     public async Task<MachineEnd> RunAsync(MachineOrder order, Action<string> onLine, CancellationToken ct)
     {
-        using var folder = await MachineFolder.CreateAsync(options.MachinesFolder ?? Path.Combine(options.CacheFolder, "machines"), options.Time, ct);
-        var command = new QemuCommand
-        {
-            Accelerator = await AcceleratorAsync(folder, ct),
-            Disk = await OverlayAsync(folder, order, ct),
-            Seed = await Seed.WriteAsync(folder, options, order.SeedFolder, HostAccess.Collect("/", options.Environment), ct),
-            Name = order.Name,
-            Cpus = QemuCommand.CpusFor(Environment.ProcessorCount),
-            MemoryMib = QemuCommand.MemoryFor(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes),
-        };
+        using var folder = await FolderGuard.InAsync(Folder, () => MachineFolder.CreateAsync(Folder, options.Time, ct));
+        var command = await FolderGuard.InAsync(Folder, () => CommandAsync(folder, order, ct));
         var end = await RunAsync(command, order.Timeout, onLine, ct);
         if (end is MachineEnd.PoweredOff && order.ResultDisk is not null)
         {
@@ -34,28 +36,60 @@ public sealed class QemuMachines(QemuOptions options) : IMachines
         return end;
     }
 
+    private async Task<QemuCommand> CommandAsync(MachineFolder folder, MachineOrder order, CancellationToken ct) =>
+        new()
+        {
+            Accelerator = await AcceleratorAsync(folder, ct),
+            Disk = await OverlayAsync(folder, order, ct),
+            Seed = await Seed.WriteAsync(folder, options, order.SeedFolder, HostAccess.Collect("/", options.Environment), ct),
+            Name = order.Name,
+            Cpus = QemuCommand.CpusFor(Environment.ProcessorCount),
+            MemoryMib = QemuCommand.MemoryFor(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes),
+        };
+
     private async Task<MachineEnd> RunAsync(QemuCommand command, TimeSpan timeout, Action<string> onLine, CancellationToken ct)
     {
         var console = new ConsoleTail();
         await using var qemu = SupervisedProcess.Start("qemu-system-x86_64", command.Arguments, onLine, console.Add);
         using var deadline = new CancellationTokenSource(timeout, options.Time);
+        using var ended = new CancellationTokenSource();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
         try
         {
             var exit = qemu.WaitAsync(either.Token);
-            await Task.WhenAny(exit, console.Panic);
+            var full = NoRoomAsync(ended.Token);
+            await Task.WhenAny(exit, console.Panic, full);
+            if (full.IsCompleted && !exit.IsCompleted)
+            {
+                await full;
+                return new MachineEnd.Lost($"There is no room left on the disk of '{Folder}', where machines write.");
+            }
+
             if (!exit.IsCompleted)
             {
-                return new MachineEnd.Lost($"The machine's kernel gave up. The console's last lines:\n{console.Text}");
+                return new MachineEnd.Lost($"The machine's kernel gave up. {console.Told}");
             }
 
             return await exit is var code and not 0
-                ? new MachineEnd.Lost(string.Create(CultureInfo.InvariantCulture, $"qemu ended with exit code {code}. The console's last lines:\n{console.Text}"))
+                ? new MachineEnd.Lost(string.Create(CultureInfo.InvariantCulture, $"qemu ended with exit code {code}. {console.Told}"))
                 : new MachineEnd.PoweredOff();
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !ct.IsCancellationRequested)
         {
             return new MachineEnd.TimedOut();
+        }
+        finally
+        {
+            await ended.CancelAsync();
+        }
+    }
+
+    private async Task NoRoomAsync(CancellationToken ct)
+    {
+        using var tick = new PeriodicTimer(RoomInterval, options.Time);
+        while (FreeRoom(Folder) >= LeastRoom)
+        {
+            await tick.WaitForNextTickAsync(ct);
         }
     }
 

@@ -9,12 +9,12 @@ namespace GoldenAmi.Machines.Qemu;
 /// </summary>
 internal sealed class SupervisedProcess : IAsyncDisposable
 {
-    // $! of the program; the watcher is a subshell whose `read` ends when the pipe does.
+    // $! of the program; the watcher's `read` ends when the pipe does. Both end with this shell, should somebody kill it.
     private const string Supervisor = """
         exec 3<&0 </dev/null
         setpriv --pdeathsig KILL -- "$@" 3<&- &
         program=$!
-        ( exec >/dev/null 2>&1; read -r line <&3; kill -KILL $program ) &
+        setpriv --pdeathsig KILL -- /bin/sh -c 'read -r line <&3; kill -KILL "$1"' golden-ami-watcher $program >/dev/null 2>&1 &
         watcher=$!
         exec 3<&-
         wait $program

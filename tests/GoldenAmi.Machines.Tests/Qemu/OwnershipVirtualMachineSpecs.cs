@@ -4,8 +4,7 @@ using GoldenAmi.Processes;
 
 namespace GoldenAmi.Machines.Tests.Qemu;
 
-/// <summary>Machines whose empty disk never boots: they stand still until somebody ends them.</summary>
-[Collection(VirtualMachineCollection.Name)]
+/// <summary>Machines whose empty disk never boots: they stand still until somebody ends them, and cost next to nothing.</summary>
 public sealed class OwnershipVirtualMachineSpecs : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -18,7 +17,7 @@ public sealed class OwnershipVirtualMachineSpecs : IDisposable
         using var cancel = new CancellationTokenSource();
         var machines = new QemuMachines(OwnerProcess.Options(_folder.Path));
         var running = machines.RunAsync(OwnerProcess.Order(_folder.Path, await EmptyDiskAsync(), TimeSpan.FromMinutes(5)), _ => { }, cancel.Token);
-        await UntilAsync(() => Machines().Count > 0);
+        await Eventually.IsAsync(() => Machines().Count > 0);
 
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
@@ -44,12 +43,12 @@ public sealed class OwnershipVirtualMachineSpecs : IDisposable
     {
         var disk = await EmptyDiskAsync();
         using var owner = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [typeof(OwnerProcess).Assembly.Location, _folder.Path, disk]))!;
-        await UntilAsync(() => Machines().Count > 0);
+        await Eventually.IsAsync(() => Machines().Count > 0);
 
         owner.Kill(); // SIGKILL, to the owner alone
         await owner.WaitForExitAsync();
 
-        await UntilAsync(() => Machines().Count == 0);
+        await Eventually.IsAsync(() => Machines().Count == 0);
         Assert.Single(Directory.EnumerateDirectories(_folder.File("machines")));
         using (await MachineFolder.CreateAsync(_folder.File("machines"), TimeProvider.System, CancellationToken.None))
         {
@@ -57,6 +56,51 @@ public sealed class OwnershipVirtualMachineSpecs : IDisposable
         }
 
         Assert.Empty(Directory.EnumerateDirectories(_folder.File("machines")));
+    }
+
+    [Fact]
+    public async Task Two_machines_at_once_have_folders_of_their_own_and_neither_sweeps_the_others()
+    {
+        using var cancel = new CancellationTokenSource();
+        var disk = await EmptyDiskAsync();
+        var order = OwnerProcess.Order(_folder.Path, disk, TimeSpan.FromMinutes(5));
+        var options = OwnerProcess.Options(_folder.Path);
+        var running = new[] { new QemuMachines(options).RunAsync(order, _ => { }, cancel.Token), new QemuMachines(options).RunAsync(order, _ => { }, cancel.Token) };
+
+        await Eventually.IsAsync(() => Machines().Count(process => process.CommandLine.StartsWith("qemu-system", StringComparison.Ordinal)) == 2);
+        Assert.Equal(2, Directory.EnumerateDirectories(_folder.File("machines")).Count(folder => File.Exists(Path.Combine(folder, "disk.qcow2"))));
+
+        await cancel.CancelAsync();
+        foreach (var machine in running)
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => machine);
+        }
+
+        Assert.Empty(Directory.EnumerateDirectories(_folder.File("machines")));
+    }
+
+    [Fact]
+    public async Task A_machine_whose_folder_has_no_room_left_is_ended_with_the_reason()
+    {
+        var machines = new QemuMachines(OwnerProcess.Options(_folder.Path)) { FreeRoom = _ => 1024 };
+
+        var end = await machines.RunAsync(OwnerProcess.Order(_folder.Path, await EmptyDiskAsync(), TimeSpan.FromMinutes(5)), _ => { }, CancellationToken.None);
+
+        Assert.Equal($"There is no room left on the disk of '{_folder.File("machines")}', where machines write.", Assert.IsType<MachineEnd.Lost>(end).Why);
+        Assert.Empty(Machines());
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_to_is_named_with_the_systems_words()
+    {
+        var file = _folder.Write("file", "");
+        var machines = new QemuMachines(OwnerProcess.Options(_folder.Path) with { MachinesFolder = Path.Combine(file, "machines") });
+
+        var refused = await Assert.ThrowsAsync<Diagnostics.UserErrorException>(
+            async () => await machines.RunAsync(OwnerProcess.Order(_folder.Path, await EmptyDiskAsync(), TimeSpan.FromSeconds(5)), _ => { }, CancellationToken.None));
+
+        Assert.StartsWith($"error GA0457: Virtual machines cannot keep their files in '{file}/machines': ", refused.Diagnostics[0].ToString(), StringComparison.Ordinal);
+        Assert.Equal(Diagnostics.Ending.Refused, refused.Ending);
     }
 
     [Fact]
@@ -80,28 +124,6 @@ public sealed class OwnershipVirtualMachineSpecs : IDisposable
     }
 
     /// <summary>The processes of this test's folder: qemu and what watches it.</summary>
-    private List<string> Machines() =>
-        [.. Directory.EnumerateDirectories("/proc").Select(CommandLine).Where(line => line.Contains("-nodefaults", StringComparison.Ordinal) && line.Contains(_folder.Path, StringComparison.Ordinal))];
-
-    private static string CommandLine(string process)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(process, "cmdline"));
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
-    }
-
-    private static async Task UntilAsync(Func<bool> isSo)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!isSo())
-        {
-            await tick.WaitForNextTickAsync(deadline.Token);
-        }
-    }
+    private List<RunningProcess> Machines() =>
+        [.. ProcessTable.All().Where(process => process.CommandLine.Contains("-nodefaults", StringComparison.Ordinal) && process.CommandLine.Contains(_folder.Path, StringComparison.Ordinal))];
 }

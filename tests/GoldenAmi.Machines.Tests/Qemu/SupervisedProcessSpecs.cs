@@ -42,6 +42,26 @@ public sealed class SupervisedProcessSpecs
     }
 
     [Fact]
+    public async Task Nothing_is_left_when_somebody_kills_the_shell_between_us_and_the_program()
+    {
+        var started = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var process = SupervisedProcess.Start("/bin/sh", ["-c", "echo $PPID; exec sleep 1000"], line => started.TrySetResult(line), _ => { });
+        var shell = await started.Task;
+        Assert.Equal(process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), shell);
+
+        using (var killed = System.Diagnostics.Process.GetProcessById(process.Id))
+        {
+            killed.Kill();
+        }
+
+        // The program and the watcher were of its session.
+        await Eventually.IsAsync(() => !SessionHasProcesses(shell));
+    }
+
+    private static bool SessionHasProcesses(string session) =>
+        ProcessTable.All().Any(process => process.Session == session);
+
+    [Fact]
     public async Task A_reader_of_lines_that_throws_is_heard_while_the_program_still_runs()
     {
         await using var process = SupervisedProcess.Start("/bin/sh", ["-c", "echo line; exec sleep 1000"], _ => throw new InvalidOperationException("a bug"), _ => { });

@@ -25,7 +25,7 @@ public sealed class VirtualMachines : IAsyncLifetime, IDisposable
         {
             CacheFolder = QemuOptions.DefaultCacheFolder(environment),
             MachinesFolder = MachinesFolder,
-            RunnerFile = await PublishRunnerAsync(),
+            RunnerFile = await PublishedRunnerAsync(),
             Environment = environment,
             Processes = _processes,
             Time = TimeProvider.System,
@@ -39,7 +39,7 @@ public sealed class VirtualMachines : IAsyncLifetime, IDisposable
 
     /// <summary>Runs one document on a machine and says how it ended, with all that it told.</summary>
     public async Task<(MachineEnd End, IReadOnlyList<GuestEvent> Told)> RunAsync(
-        GuestStage stage, string disk, string document, string? resultDisk = null, CancellationToken ct = default)
+        GuestStage stage, string disk, string document, string? resultDisk = null, int? diskSizeGib = null, CancellationToken ct = default)
     {
         var seed = _folder.File(Guid.NewGuid().ToString("N"));
         var work = new GuestWork
@@ -52,21 +52,19 @@ public sealed class VirtualMachines : IAsyncLifetime, IDisposable
         await GuestWorkFolder.WriteAsync(seed, work, new Dictionary<string, string> { [GuestWorkFolder.DocumentFile(0)] = document }, ct);
         var told = new List<GuestEvent>();
         var end = await Machines.RunAsync(
-            new MachineOrder { Name = $"test {stage}", Disk = disk, SeedFolder = seed, ResultDisk = resultDisk, Timeout = TimeSpan.FromMinutes(10) },
+            new MachineOrder { Name = $"test {stage}", Disk = disk, SeedFolder = seed, ResultDisk = resultDisk, DiskSizeGib = diskSizeGib, Timeout = TimeSpan.FromMinutes(10) },
             line => told.Add(GuestEvent.TryParse(line) ?? throw new InvalidDataException($"Not an event: {line}")),
             ct);
         return (end, told);
     }
 
-    private async Task<string> PublishRunnerAsync()
+    /// <summary>The runner that users get: the launcher publishes it when a source has changed, as tests/run has it do before the tests.</summary>
+    private async Task<string> PublishedRunnerAsync()
     {
         var root = RepositoryRoot();
-        var output = Path.Combine(root, "artifacts", "test-runner");
-        var published = await _processes.RunAsync(
-            new ProcessSpec("dotnet", ["publish", Path.Combine(root, "src/GoldenAmi.Runner"), "-c", "Release", "-o", output, "-v", "q", "-nologo", "-nodeReuse:false", "-p:RunAnalyzers=false"]),
-            CancellationToken.None);
-        Assert.True(published.Succeeded, published.Output);
-        return Path.Combine(output, "golden-ami-runner");
+        var published = await _processes.RunAsync(new ProcessSpec(Path.Combine(root, "golden-ami"), ["--version"]), CancellationToken.None);
+        Assert.True(published.Succeeded, published.Output + published.Error);
+        return Path.Combine(root, "artifacts/program/golden-ami-runner");
     }
 
     private static string RepositoryRoot()
