@@ -26,8 +26,10 @@ internal static class Composition
             case CommandTable.Schema:
                 await context.Output.WriteLineAsync(RecipeSchema.Json.TrimEnd());
                 return Ending.Done;
+            case CommandTable.LocalServe:
+                return await new LocalServeRun(context, settings, host).RunAsync(cancellationToken);
             case CommandTable.LocalImages:
-                return await new LocalImagesRun(context, settings, host).RunAsync(cancellationToken);
+                return new LocalImagesRun(context, settings, host).Run();
             case CommandTable.LocalSetup:
                 return await new LocalSetupRun(context, host).RunAsync(cancellationToken);
             default:

@@ -1,10 +1,10 @@
 namespace GoldenAmi.Aws;
 
-/// <summary>The API models that the clients are made of, as they lie in <c>aws-api</c>; LocalCloud checks requests against them.</summary>
+/// <summary>AWS's API models, as they lie in <c>aws-api</c>: LocalCloud checks requests against them, and the clients are made of those in <c>services.json</c>.</summary>
 public static class ApiModels
 {
-    /// <summary>The models' names: <c>ec2</c>, <c>imagebuilder</c>, <c>logs</c>, <c>ssm</c>, <c>sts</c>.</summary>
-    public static IReadOnlyList<string> Services { get; } = ["ec2", "imagebuilder", "logs", "ssm", "sts"];
+    /// <summary>The models' names: <c>ebs</c>, <c>ec2</c>, <c>imagebuilder</c>, <c>kms</c>, <c>logs</c>, <c>ssm</c>, <c>sts</c>.</summary>
+    public static IReadOnlyList<string> Services { get; } = ["ebs", "ec2", "imagebuilder", "kms", "logs", "ssm", "sts"];
 
     /// <summary>Opens the whole JSON file of a model; the caller closes it.</summary>
     /// <param name="service">One of <see cref="Services"/>.</param>

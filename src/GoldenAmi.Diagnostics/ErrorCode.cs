@@ -245,6 +245,12 @@ public static class ErrorCode
     /// <summary>What LocalCloud kept in its state folder cannot be read.</summary>
     public const string CloudStateUnreadable = "GA0401";
 
+    /// <summary>The port that a served LocalCloud was to listen on cannot be listened on.</summary>
+    public const string CloudPortTaken = "GA0410";
+
+    /// <summary>An image was asked for by an id that the state folder does not know.</summary>
+    public const string LocalImageUnknown = "GA0411";
+
     /// <summary>A program that Golden AMI calls is not installed, or may not be executed.</summary>
     public const string ProgramNotStarted = "GA0450";
 

@@ -41,8 +41,7 @@ public sealed class Cloud : IAsyncDisposable
         var folderLock = await FolderLock.TakeAsync(folder, options.LockPatience, options.Time, ct);
         try
         {
-            var images = Path.Combine(Path.GetDirectoryName(folder) ?? folder, "images");
-            var world = new World(options with { StateFolder = folder }, Open(folder), new Disks(images), new LogFiles(Path.Combine(folder, "logs")));
+            var world = new World(options with { StateFolder = folder }, Read(folder, Store.Open), DisksOf(folder), new LogFiles(Path.Combine(folder, "logs")));
             Recover(world);
             return new Cloud(folderLock, world);
         }
@@ -54,17 +53,17 @@ public sealed class Cloud : IAsyncDisposable
     }
 
     /// <summary>The AMIs that were built or copied here, the oldest first.</summary>
-    public IReadOnlyList<CloudImage> Images()
+    public IReadOnlyList<CloudImage> Images() => Images(_world.Store.Records, _world.Disks);
+
+    /// <summary>
+    /// The same of a state folder that another process may have: its document is replaced as a whole, so it can be read at any moment without the lock.
+    /// Empty when there is no such folder; nothing is written.
+    /// </summary>
+    /// <exception cref="UserErrorException">GA0401: what is kept in it cannot be read.</exception>
+    public static IReadOnlyList<CloudImage> ReadImages(string stateFolder)
     {
-        var records = _world.Store.Records;
-        return
-        [
-            .. from ami in records.Amis
-               where ami.State == "available"
-               let file = records.Snapshots.Find(each => each.Id == ami.Snapshot)?.File
-               where file is not null
-               select new CloudImage(ami.Region, ami.Id, ami.Name, ami.Created, _world.Disks.PathOf(file)),
-        ];
+        var folder = Path.GetFullPath(stateFolder);
+        return Images(Read(folder, Store.Read), DisksOf(folder));
     }
 
     /// <summary>Ends the builds that still run: the next process finds their machines lost.</summary>
@@ -75,11 +74,22 @@ public sealed class Cloud : IAsyncDisposable
         _lock.Dispose();
     }
 
-    private static Store Open(string folder)
+    private static Disks DisksOf(string folder) => new(Path.Combine(Path.GetDirectoryName(folder) ?? folder, "images"));
+
+    private static IReadOnlyList<CloudImage> Images(CloudRecords records, Disks disks) =>
+    [
+        .. from ami in records.Amis
+           where ami.State == "available"
+           let file = records.Snapshots.Find(each => each.Id == ami.Snapshot)?.File
+           where file is not null
+           select new CloudImage(ami.Region, ami.Id, ami.Name, ami.Created, disks.PathOf(file)),
+    ];
+
+    private static T Read<T>(string folder, Func<string, T> read)
     {
         try
         {
-            return Store.Open(folder);
+            return read(folder);
         }
         catch (InvalidDataException problem)
         {

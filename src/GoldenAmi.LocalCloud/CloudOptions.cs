@@ -20,6 +20,11 @@ public sealed record CloudOptions
     /// <summary>How long the stages take that LocalCloud itself does; by default no time.</summary>
     public CloudPace Pace { get; init; } = new();
 
+    /// <summary>
+    /// How long EC2's reads do not see an AMI or a snapshot that was just made, as EC2 is eventually consistent; by default they see it at once.
+    /// </summary>
+    public TimeSpan Ec2ReadDelay { get; init; }
+
     /// <summary>How long another process is waited for that has the folder.</summary>
     public TimeSpan LockPatience { get; init; } = TimeSpan.FromSeconds(5);
 

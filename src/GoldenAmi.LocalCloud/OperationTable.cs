@@ -1,6 +1,8 @@
+using GoldenAmi.LocalCloud.Ebs;
 using GoldenAmi.LocalCloud.Ec2;
 using GoldenAmi.LocalCloud.ImageBuilder;
 using GoldenAmi.LocalCloud.ImageBuilder.Building;
+using GoldenAmi.LocalCloud.Kms;
 using GoldenAmi.LocalCloud.Logs;
 using GoldenAmi.LocalCloud.Protocol;
 using GoldenAmi.LocalCloud.Ssm;
@@ -16,6 +18,9 @@ internal static class OperationTable
         var images = new ImageOperations(crew);
         var amis = new AmiOperations(world, crew);
         var snapshots = new SnapshotOperations(world);
+        var parameters = new ParameterOperations(world, crew);
+        var blocks = new BlockOperations(world);
+        var writing = new SnapshotWriting(world);
         var logs = new LogOperations(world.Logs);
         return new Dictionary<(string, string), Operate>
         {
@@ -23,15 +28,21 @@ internal static class OperationTable
             [("imagebuilder", "GetComponent")] = ComponentOperations.Get,
             [("imagebuilder", "ListComponents")] = ComponentOperations.List,
             [("imagebuilder", "ListComponentBuildVersions")] = ComponentOperations.ListBuilds,
+            [("imagebuilder", "DeleteComponent")] = ResourceRemoval.DeleteComponent,
             [("imagebuilder", "CreateImageRecipe")] = RecipeOperations.Create,
             [("imagebuilder", "GetImageRecipe")] = RecipeOperations.Get,
             [("imagebuilder", "ListImageRecipes")] = RecipeOperations.List,
+            [("imagebuilder", "DeleteImageRecipe")] = ResourceRemoval.DeleteRecipe,
             [("imagebuilder", "CreateInfrastructureConfiguration")] = ConfigurationOperations.CreateInfrastructure,
             [("imagebuilder", "GetInfrastructureConfiguration")] = ConfigurationOperations.GetInfrastructure,
             [("imagebuilder", "ListInfrastructureConfigurations")] = ConfigurationOperations.ListInfrastructures,
+            [("imagebuilder", "UpdateInfrastructureConfiguration")] = ConfigurationOperations.UpdateInfrastructure,
+            [("imagebuilder", "DeleteInfrastructureConfiguration")] = ResourceRemoval.DeleteInfrastructure,
             [("imagebuilder", "CreateDistributionConfiguration")] = ConfigurationOperations.CreateDistribution,
             [("imagebuilder", "GetDistributionConfiguration")] = ConfigurationOperations.GetDistribution,
             [("imagebuilder", "ListDistributionConfigurations")] = ConfigurationOperations.ListDistributions,
+            [("imagebuilder", "UpdateDistributionConfiguration")] = ConfigurationOperations.UpdateDistribution,
+            [("imagebuilder", "DeleteDistributionConfiguration")] = ResourceRemoval.DeleteDistribution,
             [("imagebuilder", "CreateImage")] = images.Create,
             [("imagebuilder", "DistributeImage")] = images.Distribute,
             [("imagebuilder", "RetryImage")] = images.Retry,
@@ -47,10 +58,10 @@ internal static class OperationTable
             [("imagebuilder", "ListTagsForResource")] = TagOperations.List,
             [("imagebuilder", "TagResource")] = TagOperations.Add,
             [("imagebuilder", "UntagResource")] = TagOperations.Remove,
-            [("ec2", "DescribeImages")] = AmiOperations.Describe,
+            [("ec2", "DescribeImages")] = amis.Describe,
             [("ec2", "CopyImage")] = amis.Copy,
             [("ec2", "DeregisterImage")] = amis.Deregister,
-            [("ec2", "DescribeSnapshots")] = SnapshotOperations.Describe,
+            [("ec2", "DescribeSnapshots")] = snapshots.Describe,
             [("ec2", "DeleteSnapshot")] = snapshots.Delete,
             [("ec2", "CreateTags")] = Ec2Tags.Create,
             [("ec2", "DeleteTags")] = Ec2Tags.Delete,
@@ -59,7 +70,13 @@ internal static class OperationTable
             [("ec2", "DescribeInstanceTypes")] = PlaceOperations.DescribeInstanceTypes,
             [("ec2", "DescribeSubnets")] = PlaceOperations.DescribeSubnets,
             [("ec2", "DescribeSecurityGroups")] = PlaceOperations.DescribeSecurityGroups,
-            [("ssm", "PutParameter")] = ParameterOperations.Put,
+            [("ebs", "ListSnapshotBlocks")] = blocks.List,
+            [("ebs", "ListChangedBlocks")] = blocks.ListChanged,
+            [("ebs", "GetSnapshotBlock")] = blocks.Get,
+            [("ebs", "StartSnapshot")] = writing.Start,
+            [("ebs", "PutSnapshotBlock")] = writing.Put,
+            [("ebs", "CompleteSnapshot")] = writing.Complete,
+            [("ssm", "PutParameter")] = parameters.Put,
             [("ssm", "GetParameter")] = ParameterOperations.Get,
             [("ssm", "GetParameters")] = ParameterOperations.GetSeveral,
             [("ssm", "GetParametersByPath")] = ParameterOperations.GetByPath,
@@ -67,6 +84,10 @@ internal static class OperationTable
             [("sts", "GetCallerIdentity")] = IdentityOperations.GetCaller,
             [("sts", "AssumeRole")] = IdentityOperations.AssumeRole,
             [("sts", "AssumeRoleWithWebIdentity")] = IdentityOperations.AssumeRoleWithWebIdentity,
+            [("kms", "CreateKey")] = KeyOperations.Create,
+            [("kms", "DescribeKey")] = KeyOperations.Describe,
+            [("kms", "CreateAlias")] = KeyOperations.CreateAlias,
+            [("kms", "ListAliases")] = KeyOperations.ListAliases,
             [("logs", "GetLogEvents")] = logs.GetEvents,
             [("logs", "FilterLogEvents")] = logs.Filter,
             [("logs", "DescribeLogStreams")] = logs.DescribeStreams,

@@ -76,7 +76,7 @@ internal static class CommandLine
         if (group is null)
         {
             var available = CommandTable.All.Any(command => command.Available && command.Name.StartsWith(name + " ", StringComparison.Ordinal));
-            group = new Command(name, name == "local" ? "Images and set-up of this computer." : "") { Hidden = !available };
+            group = new Command(name, name == "local" ? "The cloud inside the program: serve it, list its images, install what it needs." : "") { Hidden = !available };
             root.Add(group);
         }
 

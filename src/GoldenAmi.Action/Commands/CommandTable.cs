@@ -26,6 +26,7 @@ internal static class CommandTable
     public const string Init = "init";
     public const string Plan = "plan";
     public const string Build = "build";
+    public const string LocalServe = "local serve";
     public const string LocalImages = "local images";
     public const string LocalSetup = "local setup";
 
@@ -51,13 +52,15 @@ internal static class CommandTable
             { Argument = OptionTable.Recipe, InAction = true },
         new(Init, "Write a first recipe with one component and one test.", []) { Argument = Folder },
         new(Schema, "Print the JSON Schema of recipe files.", []),
-        new(LocalImages, "List the images that were built on this computer.", [OptionTable.Json]),
+        new(LocalServe, "Serve the cloud inside the program on loopback, for the AWS CLI, Terraform or any SDK.",
+            [OptionTable.Port, OptionTable.Machines, OptionTable.State, OptionTable.Pace]),
+        new(LocalImages, "List the images that were built on this computer.", [OptionTable.State, OptionTable.Boot, OptionTable.Json]),
         new(LocalSetup, "Install what building on this computer needs.", []),
         new(Post, "Confirm, after the job, what a cancelled run decided about its build.",
             [OptionTable.Region, OptionTable.Role, OptionTable.RoleSessionName, OptionTable.RoleSessionTags, OptionTable.AllowedAccounts, OptionTable.Audience, OptionTable.EndpointUrl, OptionTable.Verbose])
             { Hidden = true },
         .. NotYet("collect", "check", "apply", "publish", "rollback", "bump", "diff", "verify", "prune", "revoke", "sweep", "policy",
-            "component run", "component validate", "component try", "local serve"),
+            "component run", "component validate", "component try"),
     ];
 
     public static ProgramCommand? Find(string name) => All.FirstOrDefault(command => command.Name == name);

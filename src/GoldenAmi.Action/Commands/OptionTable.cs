@@ -63,15 +63,36 @@ internal static class OptionTable
     public static readonly ProgramOption Verbose = new("verbose", OptionKind.Flag, "false",
         "Log every AWS call with its status and duration.");
 
+    public static readonly ProgramOption Port = new("port", OptionKind.Text, "4566",
+        "Port of this computer's loopback address to listen on; 0 takes any that is free.")
+    { ValueName = "number", InAction = false };
+
+    public static readonly ProgramOption Machines = new("machines", OptionKind.Text, "qemu",
+        "Where builds run: in virtual machines, or scripted: nothing is executed, every step counts as done and says so in its log.")
+    { Values = ["qemu", "scripted"], InAction = false };
+
+    public static readonly ProgramOption State = new("state", OptionKind.Text, ".golden-ami",
+        "Folder that holds what the cloud knows (cloud) and its disks (images).")
+    { ValueName = "folder", InAction = false };
+
+    public static readonly ProgramOption Pace = new("pace", OptionKind.Text, "0s",
+        "How long each stage of a build takes beside its machines' work, to see the states go by, for example 5s.")
+    { ValueName = "duration", InAction = false };
+
+    public static readonly ProgramOption Boot = new("boot", OptionKind.Text, "",
+        "Print, and nothing else, the command that boots this image from firmware on a throw-away copy of its disk.")
+    { ValueName = "ami", InAction = false };
+
     /// <summary>All of them, in the order of <c>--help</c> and <c>action.yml</c>.</summary>
     public static readonly IReadOnlyList<ProgramOption> All =
     [
-        Command, Recipe, Region, Role, RoleSessionName, RoleSessionTags, AllowedAccounts, Audience, Wait, Timeout, OnCancel, Force, Bump, Local, EndpointUrl, Json, Verbose,
+        Command, Recipe, Region, Role, RoleSessionName, RoleSessionTags, AllowedAccounts, Audience, Wait, Timeout, OnCancel, Force, Bump, Local, EndpointUrl,
+        Port, Machines, State, Pace, Boot, Json, Verbose,
         NotYet("token"), NotYet("frozen"), NotYet("channel"), NotYet("parallel"),
     ];
 
     /// <summary>Those that this release obeys: the inputs of <c>action.yml</c>.</summary>
-    public static readonly IReadOnlyList<ProgramOption> Inputs = [.. All.Where(option => option.Available)];
+    public static readonly IReadOnlyList<ProgramOption> Inputs = [.. All.Where(option => option is { Available: true, InAction: true })];
 
     public static ProgramOption? Find(string name) => All.FirstOrDefault(option => option.Name == name);
 

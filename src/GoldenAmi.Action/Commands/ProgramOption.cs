@@ -28,6 +28,9 @@ internal sealed record ProgramOption(string Name, OptionKind Kind, string Defaul
     /// <summary>Whether this release obeys it. One that is not there yet is known by name, refused, and no input of <c>action.yml</c>.</summary>
     public bool Available { get; init; } = true;
 
+    /// <summary>Whether it is an input of <c>action.yml</c> too; options of commands that no Action runs are not.</summary>
+    public bool InAction { get; init; } = true;
+
     /// <summary>The variable in which GitHub's runner hands the input over: upper case, spaces to underscores, dashes kept.</summary>
     public string InputVariable => $"INPUT_{Name.ToUpperInvariant().Replace(' ', '_')}";
 }

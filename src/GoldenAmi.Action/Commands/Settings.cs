@@ -15,6 +15,15 @@ internal enum BumpReach
     Push,
 }
 
+/// <summary>Where the builds of a served cloud run.</summary>
+internal enum MachineKind
+{
+    Qemu,
+
+    /// <summary>Nothing is executed.</summary>
+    Scripted,
+}
+
 /// <summary>The options, valid and typed.</summary>
 internal sealed record Settings
 {
@@ -53,6 +62,20 @@ internal sealed record Settings
     public bool Local { get; init; }
 
     public Uri? EndpointUrl { get; init; }
+
+    /// <summary>0 for any free one.</summary>
+    public int Port { get; init; } = 4566;
+
+    public MachineKind Machines { get; init; }
+
+    /// <summary>As given, relative to the working folder.</summary>
+    public string State { get; init; } = ".golden-ami";
+
+    /// <summary>How long each stage of a served build takes.</summary>
+    public TimeSpan Pace { get; init; }
+
+    /// <summary>The id of an AMI, or null to list all.</summary>
+    public string? Boot { get; init; }
 
     public bool Json { get; init; }
 

@@ -36,12 +36,17 @@ internal sealed partial class SettingsReader
             RoleSessionName = Matching(OptionTable.RoleSessionName, Text(OptionTable.RoleSessionName) ?? "golden-ami", SessionName(), "2 to 64 letters, digits or +=,.@-_"),
             Audience = Text(OptionTable.Audience) ?? "sts.amazonaws.com",
             Wait = Flag(OptionTable.Wait),
-            Timeout = ReadTimeout(Text(OptionTable.Timeout) ?? OptionTable.Timeout.Default),
+            Timeout = ReadDuration(OptionTable.Timeout, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7), "a duration from 1s to 168h, for example 90m or 2h30m"),
             OnCancel = Choice<OnCancel>(OptionTable.OnCancel),
             Force = Flag(OptionTable.Force),
             Bump = Choice<BumpReach>(OptionTable.Bump),
             Local = Flag(OptionTable.Local),
             EndpointUrl = Text(OptionTable.EndpointUrl) is { } url ? ReadUrl(url) : null,
+            Port = ReadPort(Text(OptionTable.Port) ?? OptionTable.Port.Default),
+            Machines = Choice<MachineKind>(OptionTable.Machines),
+            State = Text(OptionTable.State) ?? OptionTable.State.Default,
+            Pace = ReadDuration(OptionTable.Pace, TimeSpan.Zero, TimeSpan.FromHours(1), "a duration from 0s to 1h, for example 5s"),
+            Boot = Text(OptionTable.Boot),
             Json = Flag(OptionTable.Json),
             Verbose = Flag(OptionTable.Verbose),
         };
@@ -160,19 +165,31 @@ internal sealed partial class SettingsReader
         return null;
     }
 
-    private TimeSpan ReadTimeout(string text)
+    private int ReadPort(string text)
     {
+        if (text.Length <= 5 && text.All(char.IsAsciiDigit) && int.Parse(text, provider: null) is var port and <= 65535)
+        {
+            return port;
+        }
+
+        _problems.Add(WrongValue(OptionTable.Port, text, "a port from 1 to 65535, or 0 for any that is free", null));
+        return 0;
+    }
+
+    private TimeSpan ReadDuration(ProgramOption option, TimeSpan least, TimeSpan most, string rule)
+    {
+        var text = Text(option) ?? option.Default;
         var match = Duration().Match(text);
         if (match.Success && text.Length > 0)
         {
             var duration = TimeSpan.FromHours(Number("h")) + TimeSpan.FromMinutes(Number("m")) + TimeSpan.FromSeconds(Number("s"));
-            if (duration > TimeSpan.Zero && duration <= TimeSpan.FromDays(7))
+            if (duration >= least && duration <= most)
             {
                 return duration;
             }
         }
 
-        _problems.Add(WrongValue(OptionTable.Timeout, text, "a duration from 1s to 168h, for example 90m or 2h30m", null));
+        _problems.Add(WrongValue(option, text, rule, null));
         return TimeSpan.Zero;
 
         int Number(string unit) => match.Groups[unit].Success ? int.Parse(match.Groups[unit].ValueSpan, provider: null) : 0;

@@ -13,15 +13,19 @@ internal static class LocalWorld
 
     /// <param name="onProgress">Subject and fact of work that no AWS call shows, for example making the base image.</param>
     public static async Task<Cloud> OpenAsync(ProgramContext context, string repositoryRoot, Action<string, string> onProgress, CancellationToken cancellationToken) =>
-        await Cloud.OpenAsync(
-            new CloudOptions
-            {
-                StateFolder = Path.Combine(WorkFolder.Make(repositoryRoot), "cloud"),
-                Machines = context.Edges.Machines ?? new VirtualMachines(context, fact => onProgress("set-up", fact)),
-                Time = context.Time,
-                OnProgress = onProgress,
-            },
-            cancellationToken);
+        await Cloud.OpenAsync(Options(context, StateOf(WorkFolder.Make(repositoryRoot)), onProgress), cancellationToken);
+
+    /// <summary>A cloud over real virtual machines.</summary>
+    public static CloudOptions Options(ProgramContext context, string stateFolder, Action<string, string> onProgress) => new()
+    {
+        StateFolder = stateFolder,
+        Machines = context.Edges.Machines ?? new VirtualMachines(context, fact => onProgress("set-up", fact)),
+        Time = context.Time,
+        OnProgress = onProgress,
+    };
+
+    /// <summary>The state folder within <c>.golden-ami</c>, or the folder of <c>--state</c>; disks lie beside it.</summary>
+    public static string StateOf(string workFolder) => Path.Combine(workFolder, "cloud");
 
     /// <summary>Installs what machines need, or says what is lacking.</summary>
     /// <exception cref="UserErrorException">GA0455, GA0456.</exception>

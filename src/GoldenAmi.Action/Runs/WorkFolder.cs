@@ -7,9 +7,11 @@ internal static class WorkFolder
 
     /// <summary>Makes it when it is missing. It keeps itself out of Git, so that no repository needs a line for it.</summary>
     /// <returns>Its absolute path.</returns>
-    public static string Make(string repositoryRoot)
+    public static string Make(string repositoryRoot) => MakeAt(Path.Combine(repositoryRoot, Name));
+
+    /// <summary>The same for a folder that the user names.</summary>
+    public static string MakeAt(string folder)
     {
-        var folder = Path.Combine(repositoryRoot, Name);
         Directory.CreateDirectory(folder);
         var ignore = Path.Combine(folder, ".gitignore");
         if (!File.Exists(ignore))

@@ -29,9 +29,9 @@ internal sealed class AmiOperations(World world, Crew crew)
 
     private static readonly string[] NotServed = ["KmsKeyId", "DestinationOutpostArn", "DestinationAvailabilityZone", "DestinationAvailabilityZoneId"];
 
-    public static JsonObject Describe(Call call)
+    public JsonObject Describe(Call call)
     {
-        var visible = Visible(call);
+        var visible = Visible(call).Where(ami => ami.Created + world.Options.Ec2ReadDelay <= call.Now);
         var named = Ec2Ids.Pick(visible, call.Input.Texts("ImageIds"), "ami", "InvalidAMIID", "image id", ami => ami.Id);
         var owners = call.Input.Texts("Owners");
         var users = call.Input.Texts("ExecutableUsers");

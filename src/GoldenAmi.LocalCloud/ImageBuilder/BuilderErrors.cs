@@ -14,6 +14,9 @@ internal static class BuilderErrors
     public static AwsErrorException Value(string parameter, string why) =>
         new("InvalidParameterValueException", $"The value supplied for parameter '{parameter}' is not valid. {why}");
 
+    public static AwsErrorException Needed(string arn, string dependent) =>
+        new("ResourceDependencyException", $"The resource ARN '{arn}' has other resources depended on it: {dependent}.");
+
     /// <summary>What AWS can do and LocalCloud cannot.</summary>
     public static AwsErrorException NotServed(string what) => new("InvalidRequestException", $"LocalCloud does not serve {what}.");
 }

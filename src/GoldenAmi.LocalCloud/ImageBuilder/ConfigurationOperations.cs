@@ -22,6 +22,30 @@ internal static partial class ConfigurationOperations
 
     public static JsonObject CreateDistribution(Call call)
     {
+        CheckDistributions(call);
+        return Create(call, ResourceKinds.Distribution, "distributionConfigurationArn");
+    }
+
+    public static JsonObject UpdateInfrastructure(Call call) => Update(call, ResourceKinds.Infrastructure, "infrastructureConfigurationArn");
+
+    public static JsonObject UpdateDistribution(Call call)
+    {
+        CheckDistributions(call);
+        return Update(call, ResourceKinds.Distribution, "distributionConfigurationArn");
+    }
+
+    public static JsonObject GetInfrastructure(Call call) => Get(call, ResourceKinds.Infrastructure, "infrastructureConfigurationArn", "infrastructureConfiguration");
+
+    public static JsonObject GetDistribution(Call call) => Get(call, ResourceKinds.Distribution, "distributionConfigurationArn", "distributionConfiguration");
+
+    public static JsonObject ListInfrastructures(Call call) =>
+        List(call, ResourceKinds.Infrastructure, "infrastructureConfigurationSummaryList", ResourceAnswers.InfrastructureSummary);
+
+    public static JsonObject ListDistributions(Call call) =>
+        List(call, ResourceKinds.Distribution, "distributionConfigurationSummaryList", ResourceAnswers.DistributionSummary);
+
+    private static void CheckDistributions(Call call)
+    {
         var distributions = call.Input.Structures("distributions");
         if (distributions.Count == 0)
         {
@@ -45,19 +69,7 @@ internal static partial class ConfigurationOperations
         {
             throw BuilderErrors.Value("distributions", $"The region '{twice.Key}' is given more than once.");
         }
-
-        return Create(call, ResourceKinds.Distribution, "distributionConfigurationArn");
     }
-
-    public static JsonObject GetInfrastructure(Call call) => Get(call, ResourceKinds.Infrastructure, "infrastructureConfigurationArn", "infrastructureConfiguration");
-
-    public static JsonObject GetDistribution(Call call) => Get(call, ResourceKinds.Distribution, "distributionConfigurationArn", "distributionConfiguration");
-
-    public static JsonObject ListInfrastructures(Call call) =>
-        List(call, ResourceKinds.Infrastructure, "infrastructureConfigurationSummaryList", ResourceAnswers.InfrastructureSummary);
-
-    public static JsonObject ListDistributions(Call call) =>
-        List(call, ResourceKinds.Distribution, "distributionConfigurationSummaryList", ResourceAnswers.DistributionSummary);
 
     private static JsonObject Create(Call call, string kind, string member)
     {
@@ -68,6 +80,20 @@ internal static partial class ConfigurationOperations
         }
 
         return ResourceOperations.Created(call, member, ResourceOperations.Add(call, kind).Arn);
+    }
+
+    /// <summary>The request's members take the place of all that were there. A guess: a configuration with which an image is being made cannot be changed meanwhile.</summary>
+    private static JsonObject Update(Call call, string kind, string member)
+    {
+        var old = Catalog.Get(call, kind, call.Input.RequiredText(member));
+        if (call.State.Records.Images.Find(each => !ImageStatus.IsFinal(each.Status) && (each.Infrastructure?.Arn == old.Arn || each.Distribution?.Arn == old.Arn)) is { } user)
+        {
+            throw new AwsErrorException("ResourceInUseException", $"The resource '{old.Arn}' is in use by '{user.Arn}', which is {user.Status}.");
+        }
+
+        var updated = old with { Given = ResourceOperations.GivenOf(call, member), Updated = call.Now };
+        call.State.Records = call.State.Records with { Resources = CloudRecords.Changed(call.State.Records.Resources, each => ReferenceEquals(each, old), _ => updated) };
+        return ResourceOperations.Created(call, member, old.Arn);
     }
 
     private static JsonObject Get(Call call, string kind, string arnMember, string member) => new()

@@ -66,6 +66,7 @@ internal static class ResourceAnswers
         answer["arn"] = configuration.Arn;
         answer["name"] = configuration.Name;
         answer["dateCreated"] = Values.Time(configuration.Created);
+        answer["dateUpdated"] = configuration.Updated is { } updated ? Values.Time(updated) : null;
         answer["tags"] = Values.Map(configuration.Tags);
         if (configuration.Kind == ResourceKinds.Distribution)
         {
@@ -76,11 +77,11 @@ internal static class ResourceAnswers
     }
 
     public static JsonObject InfrastructureSummary(ResourceRecord configuration) =>
-        Only(Configuration(configuration), "arn", "name", "description", "dateCreated", "resourceTags", "tags", "instanceTypes", "instanceProfileName", "placement");
+        Only(Configuration(configuration), "arn", "name", "description", "dateCreated", "dateUpdated", "resourceTags", "tags", "instanceTypes", "instanceProfileName", "placement");
 
     public static JsonObject DistributionSummary(ResourceRecord configuration)
     {
-        var summary = Only(Configuration(configuration), "arn", "name", "description", "dateCreated", "tags");
+        var summary = Only(Configuration(configuration), "arn", "name", "description", "dateCreated", "dateUpdated", "tags");
         summary["regions"] = Values.TextList(configuration.Given.Structures("distributions").Select(each => each.RequiredText("region")));
         return summary;
     }

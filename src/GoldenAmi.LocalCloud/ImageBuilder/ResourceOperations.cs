@@ -13,7 +13,7 @@ internal static class ResourceOperations
     public static ResourceRecord Add(Call call, string kind, string? version = null, int? build = null)
     {
         var name = call.Input.RequiredText("name");
-        var given = new JsonObject(call.Input.Where(each => !NotKept.Contains(each.Key)).Select(each => KeyValuePair.Create(each.Key, each.Value?.DeepClone())));
+        var given = GivenOf(call);
         var resource = new ResourceRecord(
             kind, Arns.Make(call.Region, call.Account, kind, name, version, build), call.Account, call.Region, name, version, build, given, call.Now)
         {
@@ -22,6 +22,11 @@ internal static class ResourceOperations
         call.State.Records = call.State.Records with { Resources = call.State.Records.Resources.Add(resource) };
         return resource;
     }
+
+    /// <summary>The members of a request that are kept as what the resource is.</summary>
+    /// <param name="arnMember">Of an update: the member that names the resource.</param>
+    public static JsonObject GivenOf(Call call, string? arnMember = null) =>
+        new(call.Input.Where(each => each.Key != arnMember && !NotKept.Contains(each.Key)).Select(each => KeyValuePair.Create(each.Key, each.Value?.DeepClone())));
 
     /// <summary>The answer of a create operation.</summary>
     public static JsonObject Created(Call call, string member, string arn) => new()

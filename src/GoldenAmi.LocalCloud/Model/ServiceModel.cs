@@ -19,7 +19,11 @@ internal enum WireProtocol
 /// <param name="Input">Name of the shape of the request; null when it has no members.</param>
 /// <param name="Output">Name of the shape of the answer; null when it has no members.</param>
 /// <param name="ResultWrapper">Of the query protocol: the element around the answer's members.</param>
-internal sealed record ServiceOperation(string Name, string Method, string Path, string? Input, string? Output, string? ResultWrapper);
+internal sealed record ServiceOperation(string Name, string Method, string Path, string? Input, string? Output, string? ResultWrapper)
+{
+    /// <summary>The HTTP status of an answer that is no error.</summary>
+    public int Status { get; init; } = 200;
+}
 
 /// <summary>The API model of one service; shapes are read when they are asked for.</summary>
 internal sealed class ServiceModel
@@ -91,7 +95,10 @@ internal sealed class ServiceModel
             http.GetProperty("requestUri").GetString() ?? "",
             operation.TryGetProperty("input", out var input) ? Text(input, "shape") : null,
             output.ValueKind == JsonValueKind.Object ? Text(output, "shape") : null,
-            output.ValueKind == JsonValueKind.Object ? Text(output, "resultWrapper") : null);
+            output.ValueKind == JsonValueKind.Object ? Text(output, "resultWrapper") : null)
+        {
+            Status = http.TryGetProperty("responseCode", out var status) ? status.GetInt32() : 200,
+        };
     }
 
     private Shape ReadShape(string name)
@@ -111,6 +118,7 @@ internal sealed class ServiceModel
             PatternText = pattern,
             Pattern = pattern is null ? null : new Regex($@"\A(?:{pattern})\z", RegexOptions.CultureInvariant, PatternLimit),
             Values = Texts(json, "enum"),
+            Payload = Text(json, "payload"),
             HttpStatus = json.TryGetProperty("error", out var error) && error.TryGetProperty("httpStatusCode", out var status) ? status.GetInt32() : null,
         };
     }

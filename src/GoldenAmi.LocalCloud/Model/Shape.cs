@@ -47,6 +47,9 @@ internal sealed record Shape(string Name, ShapeKind Kind)
     /// <summary>The allowed texts of an enumeration; empty for any.</summary>
     public IReadOnlyList<string> Values { get; init; } = [];
 
+    /// <summary>The member that is the whole body; null when the body is a document of members.</summary>
+    public string? Payload { get; init; }
+
     /// <summary>Of an error, when the model names it.</summary>
     public int? HttpStatus { get; init; }
 

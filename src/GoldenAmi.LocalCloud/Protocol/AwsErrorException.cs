@@ -7,6 +7,9 @@ internal sealed class AwsErrorException(string code, string message) : Exception
 {
     public string Code { get; } = code;
 
+    /// <summary>The member <c>Reason</c> of EBS's errors; null for none.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>The HTTP status; null: the model's, or 400.</summary>
     public int? Status { get; init; }
 }

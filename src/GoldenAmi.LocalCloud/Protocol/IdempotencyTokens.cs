@@ -33,7 +33,7 @@ internal static class IdempotencyTokens
     }
 
     private static AwsErrorException Mismatch(Call call) => new(
-        call.Model.Name == "ec2" ? "IdempotentParameterMismatch" : "IdempotentParameterMismatchException",
+        call.Model.Name switch { "ec2" => "IdempotentParameterMismatch", "ebs" => "ConflictException", _ => "IdempotentParameterMismatchException" },
         "The client token was used before with a different request.");
 
     private static string Digest(JsonObject input, string token)

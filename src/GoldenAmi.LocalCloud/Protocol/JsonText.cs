@@ -151,7 +151,7 @@ internal static class JsonText
     }
 
     /// <summary>The body of an error.</summary>
-    public static byte[] Error(string? type, string message)
+    public static byte[] Error(string? type, string message, string? reason = null)
     {
         var body = new JsonObject();
         if (type is not null)
@@ -160,6 +160,11 @@ internal static class JsonText
         }
 
         body["message"] = message;
+        if (reason is not null)
+        {
+            body["Reason"] = reason;
+        }
+
         return Encoding.UTF8.GetBytes(body.ToJsonString());
     }
 }

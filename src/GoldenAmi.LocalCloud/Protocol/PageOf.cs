@@ -14,20 +14,25 @@ internal sealed record PageOf<T>(IReadOnlyList<T> Items, string? NextToken)
     /// <param name="wrongToken">The service's code for a token that it did not make for this query.</param>
     public static PageOf<T> Take(Call call, IReadOnlyList<T> all, string tokenMember, string sizeMember, int defaultSize, string wrongToken)
     {
-        var query = QueryDigest(call, tokenMember, sizeMember);
+        var query = PageTokens.QueryDigest(call, tokenMember, sizeMember);
         var start = 0;
         if (call.Input.Text(tokenMember) is { } token)
         {
-            start = Read(token, query) ?? throw new AwsErrorException(wrongToken, "The pagination token is not one of this query.");
+            start = PageTokens.Read(token, query) ?? throw new AwsErrorException(wrongToken, "The pagination token is not one of this query.");
         }
 
         var size = (int)(call.Input.Number(sizeMember) ?? defaultSize);
         var items = all.Skip(start).Take(size).ToList();
         var next = start + items.Count;
-        return new PageOf<T>(items, next < all.Count ? Write(query, next) : null);
+        return new PageOf<T>(items, next < all.Count ? PageTokens.Write(query, next) : null);
     }
+}
 
-    private static string QueryDigest(Call call, string tokenMember, string sizeMember)
+/// <summary>Tokens that hold a position, good for one query only.</summary>
+internal static class PageTokens
+{
+    /// <summary>What the query asks for, without its page.</summary>
+    public static string QueryDigest(Call call, string tokenMember, string sizeMember)
     {
         var query = call.Input.DeepClone().AsObject();
         query.Remove(tokenMember);
@@ -36,10 +41,10 @@ internal sealed record PageOf<T>(IReadOnlyList<T> Items, string? NextToken)
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 12));
     }
 
-    private static string Write(string query, int next) =>
+    public static string Write(string query, int next) =>
         Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{query}/{next}")));
 
-    private static int? Read(string token, string query)
+    public static int? Read(string token, string query)
     {
         var bytes = new byte[token.Length];
         if (!Convert.TryFromBase64String(token, bytes, out var length))

@@ -4,7 +4,7 @@ using GoldenAmi.LocalCloud.Model;
 
 namespace GoldenAmi.LocalCloud.Protocol;
 
-/// <summary>The protocol rest-json: the operation is method and path; members stand in path, query and body. Image Builder speaks it.</summary>
+/// <summary>The protocol rest-json: the operation is method and path; members stand in path, query, headers and body. Image Builder and EBS direct speak it.</summary>
 internal sealed class RestJsonWire : IWire
 {
     private const string ContentType = "application/json";
@@ -15,11 +15,22 @@ internal sealed class RestJsonWire : IWire
 
     public JsonObject ReadInput(ServiceModel model, ServiceOperation operation, WireRequest request)
     {
-        var input = JsonText.Read(model, operation.Input, request.Body);
         var shape = operation.Input is null ? null : model.GetShape(operation.Input);
+        var input = shape?.Payload is { } payload
+            ? new JsonObject { [payload] = Convert.ToBase64String(request.Body) }
+            : JsonText.Read(model, operation.Input, request.Body);
         foreach (var (name, value) in Match(operation.Path, request.Path) ?? [])
         {
-            Put(input, shape?.Members.FirstOrDefault(each => each.Location == "uri" && each.WireName == name)?.Name ?? name, JsonValue.Create(value));
+            var member = shape?.Members.FirstOrDefault(each => each.Location == "uri" && each.WireName == name);
+            Put(input, member?.Name ?? name, member is null ? JsonValue.Create(value) : FromQuery(model, model.GetShape(member.ShapeName), [value]));
+        }
+
+        foreach (var member in shape?.Members.Where(each => each.Location == "header") ?? [])
+        {
+            if (request.Header(member.WireName) is { } value)
+            {
+                Put(input, member.Name, FromQuery(model, model.GetShape(member.ShapeName), [value]));
+            }
         }
 
         foreach (var group in request.Query.GroupBy(each => each.Key, each => each.Value, StringComparer.Ordinal))
@@ -33,16 +44,32 @@ internal sealed class RestJsonWire : IWire
 
     public AwsErrorException Refuse(ServiceModel model, IReadOnlyList<Violation> violations) => Refusals.Json(Refusals.CodeOf(model.Name), violations);
 
-    public HttpResponseMessage WriteAnswer(ServiceModel model, ServiceOperation operation, JsonObject answer, string requestId) =>
-        JsonText.Message(200, JsonText.Write(model, operation.Output, answer), ContentType, requestId);
+    public HttpResponseMessage WriteAnswer(ServiceModel model, ServiceOperation operation, JsonObject answer, string requestId)
+    {
+        var shape = operation.Output is null ? null : model.GetShape(operation.Output);
+        var headers = shape?.Members.Where(each => each.Location == "header" && answer[each.Name] is not null).ToList() ?? [];
+        var message = shape?.Payload is { } payload
+            ? JsonText.Message(operation.Status, Convert.FromBase64String(answer.RequiredText(payload)), "application/octet-stream", requestId)
+            : JsonText.Message(operation.Status, JsonText.Write(model, operation.Output, WithoutHeaders(answer, headers)), ContentType, requestId);
+        foreach (var member in headers)
+        {
+            message.Headers.TryAddWithoutValidation(member.WireName, answer[member.Name]!.ToString());
+        }
+
+        return message;
+    }
 
     public HttpResponseMessage WriteError(ServiceModel model, AwsErrorException error, string requestId)
     {
         var status = error.Status ?? model.FindShape(error.Code)?.HttpStatus ?? 400;
-        var message = JsonText.Message(status, JsonText.Error(type: null, error.Message), ContentType, requestId);
+        var message = JsonText.Message(status, JsonText.Error(type: null, error.Message, error.Reason), ContentType, requestId);
         message.Headers.TryAddWithoutValidation("x-amzn-ErrorType", error.Code);
         return message;
     }
+
+    private static JsonObject WithoutHeaders(JsonObject answer, List<ShapeMember> headers) => headers.Count == 0
+        ? answer
+        : new JsonObject(answer.Where(each => headers.TrueForAll(member => member.Name != each.Key)).Select(each => KeyValuePair.Create(each.Key, each.Value?.DeepClone())));
 
     private static void Put(JsonObject input, string name, JsonNode? value)
     {

@@ -65,7 +65,7 @@ public sealed class CloudServer : IAsyncDisposable
                 break;
             }
 
-            await _turns.WaitAsync(cancellationToken);
+            await _turns.WaitAsync(CancellationToken.None);
             _ = AnswerAsync(context, cancellationToken);
         }
 

@@ -1,20 +1,23 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using GoldenAmi.LocalCloud.ImageBuilder;
+using GoldenAmi.LocalCloud.ImageBuilder.Building;
 using GoldenAmi.LocalCloud.Protocol;
 using GoldenAmi.LocalCloud.State;
 
 namespace GoldenAmi.LocalCloud.Ssm;
 
 /// <summary>Operations on parameters of Systems Manager.</summary>
-internal static partial class ParameterOperations
+internal sealed partial class ParameterOperations(World world, Crew crew)
 {
     /// <summary>Levels of a name's hierarchy, bytes of a standard parameter's value and versions kept (Systems Manager user guide).</summary>
     private const int MostLevels = 15;
     private const int LargestValue = 4096;
     private const int MostVersions = 100;
 
-    public static JsonObject Put(Call call)
+    private const string AmiType = "aws:ec2:image";
+
+    public JsonObject Put(Call call)
     {
         var name = call.Input.RequiredText("Name");
         CheckName(name);
@@ -50,9 +53,15 @@ internal static partial class ParameterOperations
             Description = call.Input.Text("Description") ?? newest?.Description,
             AllowedPattern = pattern,
         };
-        var parameters = call.State.Records.Parameters.Add(record);
-        parameters = parameters.RemoveAll(each => IsSame(each, record) && each.Version <= record.Version - MostVersions);
-        call.State.Records = call.State.Records with { Parameters = parameters };
+        if (record.DataType == AmiType)
+        {
+            call.State.Afterwards(() => crew.Start($"parameter {call.RequestId}", _ => AddWhenAmiExistsAsync(record)));
+        }
+        else
+        {
+            call.State.Records = With(call.State.Records, record);
+        }
+
         return new JsonObject { ["Version"] = record.Version, ["Tier"] = record.Tier };
     }
 
@@ -124,14 +133,35 @@ internal static partial class ParameterOperations
         return null;
     }
 
+    private static CloudRecords With(CloudRecords records, ParameterRecord record) => records with
+    {
+        Parameters = records.Parameters.Add(record).RemoveAll(each => IsSame(each, record) && each.Version <= record.Version - MostVersions),
+    };
+
+    /// <summary>
+    /// As AWS does it: the call is answered first, then it is seen whether there is such an AMI that the account may launch. When there is none the parameter
+    /// stays as it was; AWS tells so by an event of EventBridge, which LocalCloud has not.
+    /// </summary>
+    private Task AddWhenAmiExistsAsync(ParameterRecord record)
+    {
+        world.Store.Change(records =>
+        {
+            var mayLaunch = records.Amis.Exists(ami => ami.Id == record.Value && ami.Region == record.Region && ami.State == "available"
+                && (ami.Account == record.Account || ami.IsPublic || ami.SharedWith.Contains(record.Account)));
+            var newest = records.Parameters.Where(each => IsSame(each, record)).Max(each => (long?)each.Version) ?? 0;
+            return mayLaunch ? With(records, record with { Version = newest + 1 }) : records;
+        });
+        return Task.CompletedTask;
+    }
+
     private static bool IsSame(ParameterRecord one, ParameterRecord other) =>
         one.Name == other.Name && one.Account == other.Account && one.Region == other.Region;
 
-    /// <summary>AWS checks a parameter of the type <c>aws:ec2:image</c> after it has answered; here the form is checked at once and that there is such an AMI is not.</summary>
+    /// <summary>A guess: the form of an AMI's id is checked at once; that there is such an AMI is checked afterwards.</summary>
     private static string DataType(Call call, ParameterRecord? newest, string value)
     {
         var dataType = call.Input.Text("DataType") ?? newest?.DataType ?? "text";
-        if (dataType is not ("text" or "aws:ec2:image"))
+        if (dataType is not ("text" or AmiType))
         {
             throw new AwsErrorException("ValidationException", $"The following data type is not supported: {dataType} (Data type names are all lowercase.)");
         }

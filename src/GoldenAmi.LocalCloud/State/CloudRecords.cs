@@ -22,6 +22,10 @@ internal sealed record CloudRecords
 
     public ImmutableList<SessionRecord> Sessions { get; init; } = [];
 
+    public ImmutableList<KeyRecord> Keys { get; init; } = [];
+
+    public ImmutableList<KeyAliasRecord> KeyAliases { get; init; } = [];
+
     public ImmutableList<TokenRecord> Tokens { get; init; } = [];
 
     /// <summary>The records with one image changed.</summary>
@@ -64,6 +68,9 @@ internal sealed record ResourceRecord(
     string Kind, string Arn, string Account, string Region, string Name, string? Version, int? Build, JsonObject Given, DateTimeOffset Created)
 {
     public IReadOnlyDictionary<string, string> Tags { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>When a configuration was last updated; null when never.</summary>
+    public DateTimeOffset? Updated { get; init; }
 }
 
 /// <summary>A build version of an image of Image Builder.</summary>
@@ -171,9 +178,12 @@ internal sealed record AmiRecord(string Id, string Account, string Region, strin
 }
 
 /// <summary>A snapshot: the disk of an AMI.</summary>
-/// <param name="File">The disk, relative to the folder of images: <c>eu-west-1/ami-….qcow2</c>; null for a base image.</param>
+/// <param name="File">The disk, relative to the folder of images: <c>eu-west-1/ami-….qcow2</c>, or <c>eu-west-1/snap-….blocks</c> when it was written block by block; null for a base image.</param>
 internal sealed record SnapshotRecord(string Id, string Account, string Region, string? File, string Description, int SizeGib, string State, DateTimeOffset Created)
 {
+    /// <summary>The snapshot that StartSnapshot was told to begin with; null for none.</summary>
+    public string? Parent { get; init; }
+
     public IReadOnlyDictionary<string, string> Tags { get; init; } = ImmutableDictionary<string, string>.Empty;
 }
 
@@ -199,3 +209,9 @@ internal sealed record SessionRecord(string AccessKey, string Account, string Ro
 
 /// <summary>An idempotency token and what was answered to it.</summary>
 internal sealed record TokenRecord(string Account, string Region, string Operation, string Token, string RequestDigest, JsonObject Answer);
+
+/// <summary>A key of KMS: a name to refer to; nothing is encrypted with it.</summary>
+internal sealed record KeyRecord(string Id, string Account, string Region, string Description, DateTimeOffset Created);
+
+/// <summary>A further name of a key, <c>alias/golden</c>.</summary>
+internal sealed record KeyAliasRecord(string Name, string Account, string Region, string KeyId, DateTimeOffset Created);

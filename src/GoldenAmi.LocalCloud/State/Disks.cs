@@ -1,15 +1,15 @@
-using System.Buffers.Binary;
+using GoldenAmi.LocalCloud.Ebs;
 
 namespace GoldenAmi.LocalCloud.State;
 
-/// <summary>The disks of AMIs: files <c>images/region/ami-….qcow2</c> beside the state folder.</summary>
+/// <summary>
+/// The disks beside the state folder: files <c>images/region/ami-….qcow2</c> of AMIs, and folders <c>images/region/snap-….blocks</c> of snapshots
+/// that were written through EBS direct.
+/// </summary>
 internal sealed class Disks(string folder)
 {
     private const int DefaultSizeGib = 8;
     private const long Gib = 1L << 30;
-
-    /// <summary>"QFI" and 0xfb, the first bytes of a qcow2.</summary>
-    private const uint Magic = 0x514649fb;
 
     /// <summary>The name that a snapshot's record keeps: <c>eu-west-1/ami-….qcow2</c>.</summary>
     public static string NameOf(string region, string ami) => $"{region}/{ami}.qcow2";
@@ -43,29 +43,65 @@ internal sealed class Disks(string folder)
         }
     }
 
-    public void Delete(string name) => File.Delete(PathOf(name));
+    /// <summary>The name of the folder of a snapshot that is written block by block.</summary>
+    public static string BlocksNameOf(string region, string snapshot) => $"{region}/{snapshot}.blocks";
+
+    /// <summary>Opens a disk to read its blocks.</summary>
+    public IBlocks OpenBlocks(string name) => Directory.Exists(PathOf(name)) ? new WrittenBlocks(PathOf(name)) : DiskBlocks.Open(PathOf(name));
+
+    /// <summary>Makes the folder of a snapshot that is to be written, with a copy of the disk that it begins as.</summary>
+    public void PrepareBlocks(string name, string? parent)
+    {
+        Directory.CreateDirectory(PathOf(name));
+        if (parent is not null)
+        {
+            CopyAll(PathOf(parent), Path.Combine(PathOf(name), WrittenBlocks.Parent));
+        }
+    }
+
+    public void Delete(string name)
+    {
+        if (Directory.Exists(PathOf(name)))
+        {
+            Directory.Delete(PathOf(name), recursive: true);
+        }
+        else
+        {
+            File.Delete(PathOf(name));
+        }
+    }
 
     /// <summary>Removes the files that no snapshot names: disks that a killed process left half-made.</summary>
     public void DeleteOthers(IEnumerable<string> names)
     {
         var kept = names.Select(PathOf).ToHashSet(StringComparer.Ordinal);
         var files = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "ami-*", SearchOption.AllDirectories) : [];
-        foreach (var file in files.Where(file => !kept.Contains(file)).ToList())
+        var blocks = Directory.Exists(folder) ? Directory.EnumerateDirectories(folder, "snap-*.blocks", SearchOption.AllDirectories) : [];
+        foreach (var file in files.Concat(blocks).Where(file => !kept.Contains(file)).ToList())
         {
-            File.Delete(file);
+            Delete(Path.GetRelativePath(folder, file));
         }
     }
 
-    /// <summary>The size that a machine sees, rounded up; read from the qcow2 header (docs/interop/qcow2.txt of qemu: bytes 24 to 31).</summary>
+    /// <summary>The size that a machine sees, rounded up.</summary>
     public int SizeGib(string name)
     {
-        var header = new byte[32];
-        using var file = File.OpenRead(PathOf(name));
-        if (file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length || BinaryPrimitives.ReadUInt32BigEndian(header) != Magic)
+        using var disk = DiskBlocks.Open(PathOf(name));
+        return disk.IsQcow2 ? (int)Math.Max(1, (disk.Length + Gib - 1) / Gib) : DefaultSizeGib;
+    }
+
+    private static void CopyAll(string from, string to)
+    {
+        if (File.Exists(from))
         {
-            return DefaultSizeGib;
+            File.Copy(from, to);
+            return;
         }
 
-        return (int)Math.Max(1, (BinaryPrimitives.ReadInt64BigEndian(header.AsSpan(24)) + Gib - 1) / Gib);
+        Directory.CreateDirectory(to);
+        foreach (var entry in Directory.EnumerateFileSystemEntries(from))
+        {
+            CopyAll(entry, Path.Combine(to, Path.GetFileName(entry)));
+        }
     }
 }

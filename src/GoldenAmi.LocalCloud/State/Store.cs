@@ -37,16 +37,22 @@ internal sealed class Store
     {
         var file = Path.Combine(folder, FileName);
         File.Delete(file + ".new");
+        return new Store(file, Read(folder));
+    }
+
+    /// <summary>What is kept in a folder, without touching it; throws as <see cref="Open"/> does.</summary>
+    public static CloudRecords Read(string folder)
+    {
+        var file = Path.Combine(folder, FileName);
         if (!File.Exists(file))
         {
-            return new Store(file, new CloudRecords());
+            return new CloudRecords();
         }
 
         try
         {
             using var stream = File.OpenRead(file);
-            var records = JsonSerializer.Deserialize(stream, StateJson.Default.CloudRecords);
-            return new Store(file, records ?? throw new InvalidDataException($"{file} is null."));
+            return JsonSerializer.Deserialize(stream, StateJson.Default.CloudRecords) ?? throw new InvalidDataException($"{file} is null.");
         }
         catch (JsonException problem)
         {

@@ -20,6 +20,8 @@ public class CommandLineSpecs
     [InlineData("help-plan.txt", "plan", "-h")]
     [InlineData("help-validate.txt", "validate", "--help")]
     [InlineData("help-local.txt", "local", "--help")]
+    [InlineData("help-local-serve.txt", "local", "serve", "--help")]
+    [InlineData("help-local-images.txt", "local", "images", "--help")]
     public async Task Help_says_what_there_is(string golden, params string[] arguments)
     {
         var run = await ProgramRun.StartAsync(arguments);
@@ -80,7 +82,7 @@ public class CommandLineSpecs
     [InlineData("collect")]
     [InlineData("bump", "--anything")]
     [InlineData("component", "run", "file.yaml")]
-    [InlineData("local", "serve", "--port", "8080")]
+    [InlineData("verify", "ami-0123456789abcdef0")]
     public async Task A_command_that_is_not_there_yet_is_known_by_name(params string[] arguments)
     {
         var run = await ProgramRun.StartAsync(arguments);
@@ -104,6 +106,22 @@ public class CommandLineSpecs
             error {ErrorCode.WrongOptionValue}: --on-cancel is 'detatch'; it must be one of auto, cancel, detach. Fix: did you mean 'detach'?
             error {ErrorCode.WrongOptionValue}: --bump is 'nope'; it must be one of none, commit, push. Fix: did you mean 'none'?
             error {ErrorCode.WrongOptionValue}: --endpoint-url is 'localhost'; it must be a URL that begins with http:// or https://. Fix: give a URL that begins with http:// or https://.
+
+            """,
+            run.Output);
+    }
+
+    [Fact]
+    public async Task Wrong_values_of_a_server_are_reported_all_at_once()
+    {
+        var run = await ProgramRun.StartAsync("local", "serve", "--port", "70000", "--machines", "script", "--pace", "2h");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal(
+            $"""
+            error {ErrorCode.WrongOptionValue}: --port is '70000'; it must be a port from 1 to 65535, or 0 for any that is free. Fix: give a port from 1 to 65535, or 0 for any that is free.
+            error {ErrorCode.WrongOptionValue}: --machines is 'script'; it must be one of qemu, scripted. Fix: did you mean 'scripted'?
+            error {ErrorCode.WrongOptionValue}: --pace is '2h'; it must be a duration from 0s to 1h, for example 5s. Fix: give a duration from 0s to 1h, for example 5s.
 
             """,
             run.Output);

@@ -194,7 +194,7 @@ public sealed class BuildSpecs
     public async Task Cancelling_ends_the_build_at_once_and_for_good()
     {
         await using var cloud = await TestCloud.OpenAsync();
-        cloud.Machines.Duration = TimeSpan.FromDays(300);
+        cloud.Machines.Duration = TimeSpan.FromDays(40);
         var arn = await cloud.StartBuildAsync();
 
         await cloud.Builder.CancelImageCreationAsync(new CancelImageCreationRequest { ImageBuildVersionArn = arn });

@@ -84,10 +84,10 @@ public sealed class WireSpecs
     [Fact]
     public async Task A_service_that_is_not_served_is_an_error_with_its_name()
     {
-        var answer = await SendAsync("kms", HttpMethod.Post, "/", "{}", target: "TrentService.Sign");
+        var answer = await SendAsync("sqs", HttpMethod.Post, "/", "{}", target: "AmazonSQS.SendMessage");
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.Contains("'kms'", answer.Message, StringComparison.Ordinal);
+        Assert.Contains("'sqs'", answer.Message, StringComparison.Ordinal);
     }
 
     private static async Task<WireAnswer> SendAsync(string? service, HttpMethod method, string path, string body, string type = "application/json", string? target = null)

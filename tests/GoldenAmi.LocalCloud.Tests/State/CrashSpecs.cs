@@ -11,7 +11,7 @@ public sealed class CrashSpecs
     public async Task A_build_without_its_owner_has_failed_because_its_machine_is_lost()
     {
         await using var cloud = await TestCloud.OpenAsync();
-        cloud.Machines.Duration = TimeSpan.FromDays(300);
+        cloud.Machines.Duration = TimeSpan.FromDays(40);
         var arn = await cloud.StartBuildAsync();
         var half = Path.Combine(cloud.Folder, "images", "eu-west-1", "ami-0123456789abcdef0.qcow2");
         Directory.CreateDirectory(Path.GetDirectoryName(half)!);
@@ -69,7 +69,7 @@ public sealed class CrashSpecs
     public async Task A_second_process_waits_for_the_first_to_end()
     {
         await using var cloud = await TestCloud.OpenAsync();
-        var second = Cloud.OpenAsync(TestCloud.Options(cloud.Folder, cloud.Machines, cloud.Time) with { LockPatience = TimeSpan.FromDays(300) }, CancellationToken.None);
+        var second = Cloud.OpenAsync(TestCloud.Options(cloud.Folder, cloud.Machines, cloud.Time) with { LockPatience = TimeSpan.FromDays(40) }, CancellationToken.None);
 
         await cloud.Cloud.DisposeAsync();
 
