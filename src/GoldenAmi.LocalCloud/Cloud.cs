@@ -24,7 +24,7 @@ public sealed class Cloud : IAsyncDisposable
         _lock = folderLock;
         _world = world;
         _crew = new Crew(world);
-        Handler = new CloudHandler(OperationTable.For(world, _crew), world.Store, world.Options.Time);
+        Handler = new CloudHandler(OperationTable.For(world, _crew), world.Store, world.Options.Time, world.Options.Faults);
     }
 
     /// <summary>Answers AWS requests of all regions and accounts; no socket. <see cref="Serving.CloudServer"/> puts it on loopback.</summary>
@@ -42,7 +42,7 @@ public sealed class Cloud : IAsyncDisposable
         try
         {
             var images = Path.Combine(Path.GetDirectoryName(folder) ?? folder, "images");
-            var world = new World(options with { StateFolder = folder }, Open(folder), new Disks(images), new LogFiles(Path.Combine(folder, "logs")));
+            var world = new World(options with { StateFolder = folder }, Open(folder, options.OnWrite), new Disks(images), new LogFiles(Path.Combine(folder, "logs")));
             Recover(world);
             return new Cloud(folderLock, world);
         }
@@ -75,11 +75,11 @@ public sealed class Cloud : IAsyncDisposable
         _lock.Dispose();
     }
 
-    private static Store Open(string folder)
+    private static Store Open(string folder, Action onWrite)
     {
         try
         {
-            return Store.Open(folder);
+            return Store.Open(folder, onWrite);
         }
         catch (InvalidDataException problem)
         {

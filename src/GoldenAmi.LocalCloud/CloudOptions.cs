@@ -1,3 +1,4 @@
+using GoldenAmi.LocalCloud.Faults;
 using GoldenAmi.Machines;
 
 namespace GoldenAmi.LocalCloud;
@@ -19,6 +20,12 @@ public sealed record CloudOptions
 
     /// <summary>How long the stages take that LocalCloud itself does; by default no time.</summary>
     public CloudPace Pace { get; init; } = new();
+
+    /// <summary>What goes wrong with calls; by default nothing.</summary>
+    public FaultPlan Faults { get; init; } = new([]);
+
+    /// <summary>Called before each time that the state is written; what it throws is as when the process dies there. For tests.</summary>
+    internal Action OnWrite { get; init; } = () => { };
 
     /// <summary>How long another process is waited for that has the folder.</summary>
     public TimeSpan LockPatience { get; init; } = TimeSpan.FromSeconds(5);

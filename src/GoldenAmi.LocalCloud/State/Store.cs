@@ -12,12 +12,14 @@ internal sealed class Store
 
     private readonly Lock _lock = new();
     private readonly string _file;
+    private readonly Action _onWrite;
     private CloudRecords _records;
 
-    private Store(string file, CloudRecords records)
+    private Store(string file, CloudRecords records, Action onWrite)
     {
         _file = file;
         _records = records;
+        _onWrite = onWrite;
     }
 
     /// <summary>What is kept now.</summary>
@@ -33,20 +35,21 @@ internal sealed class Store
     }
 
     /// <summary>Reads the document of a folder; throws <see cref="InvalidDataException"/> when it is none.</summary>
-    public static Store Open(string folder)
+    /// <param name="onWrite">Called before each write.</param>
+    public static Store Open(string folder, Action onWrite)
     {
         var file = Path.Combine(folder, FileName);
         File.Delete(file + ".new");
         if (!File.Exists(file))
         {
-            return new Store(file, new CloudRecords());
+            return new Store(file, new CloudRecords(), onWrite);
         }
 
         try
         {
             using var stream = File.OpenRead(file);
             var records = JsonSerializer.Deserialize(stream, StateJson.Default.CloudRecords);
-            return new Store(file, records ?? throw new InvalidDataException($"{file} is null."));
+            return new Store(file, records ?? throw new InvalidDataException($"{file} is null."), onWrite);
         }
         catch (JsonException problem)
         {
@@ -83,6 +86,7 @@ internal sealed class Store
 
     private void Save(CloudRecords records)
     {
+        _onWrite();
         using (var stream = new FileStream(_file + ".new", FileMode.Create, FileAccess.Write, FileShare.None))
         {
             JsonSerializer.Serialize(stream, records, StateJson.Default.CloudRecords);
