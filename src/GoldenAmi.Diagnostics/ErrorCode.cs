@@ -237,6 +237,9 @@ public static class ErrorCode
     /// <summary>An answer of AWS lacks what it must hold.</summary>
     public const string AnswerIncomplete = "GA0323";
 
+    /// <summary>There is nothing to collect: no build of this content was started.</summary>
+    public const string NothingToCollect = "GA0324";
+
     // LocalCloud and machines: 04xx
 
     /// <summary>Another process works with LocalCloud's state folder.</summary>
@@ -250,6 +253,9 @@ public static class ErrorCode
 
     /// <summary>An image was asked for by an id that the state folder does not know.</summary>
     public const string LocalImageUnknown = "GA0411";
+
+    /// <summary>A file of faults for LocalCloud cannot be read.</summary>
+    public const string FaultFileInvalid = "GA0412";
 
     /// <summary>A program that Golden AMI calls is not installed, or may not be executed.</summary>
     public const string ProgramNotStarted = "GA0450";

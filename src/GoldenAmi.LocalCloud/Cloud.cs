@@ -24,7 +24,7 @@ public sealed class Cloud : IAsyncDisposable
         _lock = folderLock;
         _world = world;
         _crew = new Crew(world);
-        Handler = new CloudHandler(OperationTable.For(world, _crew), world.Store, world.Options.Time);
+        Handler = new CloudHandler(OperationTable.For(world, _crew), world.Store, world.Options.Time, world.Options.Faults);
     }
 
     /// <summary>Answers AWS requests of all regions and accounts; no socket. <see cref="Serving.CloudServer"/> puts it on loopback.</summary>
@@ -41,7 +41,7 @@ public sealed class Cloud : IAsyncDisposable
         var folderLock = await FolderLock.TakeAsync(folder, options.LockPatience, options.Time, ct);
         try
         {
-            var world = new World(options with { StateFolder = folder }, Read(folder, Store.Open), DisksOf(folder), new LogFiles(Path.Combine(folder, "logs")));
+            var world = new World(options with { StateFolder = folder }, Read(folder, path => Store.Open(path, options.OnWrite)), DisksOf(folder), new LogFiles(Path.Combine(folder, "logs")));
             Recover(world);
             return new Cloud(folderLock, world);
         }

@@ -1,3 +1,4 @@
+using GoldenAmi.LocalCloud.Faults;
 using GoldenAmi.Machines;
 
 namespace GoldenAmi.LocalCloud;
@@ -24,6 +25,12 @@ public sealed record CloudOptions
     /// How long EC2's reads do not see an AMI or a snapshot that was just made, as EC2 is eventually consistent; by default they see it at once.
     /// </summary>
     public TimeSpan Ec2ReadDelay { get; init; }
+
+    /// <summary>What goes wrong with calls; by default nothing.</summary>
+    public FaultPlan Faults { get; init; } = new([]);
+
+    /// <summary>Called before each time that the state is written; what it throws is as when the process dies there. For tests.</summary>
+    internal Action OnWrite { get; init; } = () => { };
 
     /// <summary>How long another process is waited for that has the folder.</summary>
     public TimeSpan LockPatience { get; init; } = TimeSpan.FromSeconds(5);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GoldenAmi.LocalCloud.Faults;
 using GoldenAmi.LocalCloud.Model;
 using GoldenAmi.LocalCloud.State;
 
@@ -6,7 +7,8 @@ namespace GoldenAmi.LocalCloud.Protocol;
 
 /// <summary>Answers AWS requests: finds service and operation, checks the request against the model, lets the operation answer, and writes what it says.</summary>
 /// <param name="operations">By service and operation; what is not there is refused with its name.</param>
-internal sealed class CloudHandler(IReadOnlyDictionary<(string Service, string Operation), Operate> operations, Store store, TimeProvider time) : HttpMessageHandler
+/// <param name="faults">What goes wrong with calls before, or after, they are carried out.</param>
+internal sealed class CloudHandler(IReadOnlyDictionary<(string Service, string Operation), Operate> operations, Store store, TimeProvider time, FaultPlan faults) : HttpMessageHandler
 {
     /// <summary>Whose call it is when the access key does not say.</summary>
     public const string DefaultAccount = "000000000000";
@@ -14,15 +16,45 @@ internal sealed class CloudHandler(IReadOnlyDictionary<(string Service, string O
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var wireRequest = await WireRequest.ReadAsync(request, cancellationToken);
-        var answer = Answer(wireRequest);
+        var scope = CallScope.Find(wireRequest);
+        var fault = Meet(scope, wireRequest);
+        if (fault?.Kind == FaultKind.Reset)
+        {
+            throw new HttpRequestException(HttpRequestError.ConnectionError, "The connection was reset before the call was carried out (a fault that was asked for).");
+        }
+
+        if (fault?.Kind == FaultKind.Slow)
+        {
+            await Task.Delay(fault.Duration, time, cancellationToken);
+        }
+
+        var answer = Answer(wireRequest, scope, fault);
+        if (fault?.Kind == FaultKind.AnswerLost)
+        {
+            answer.Dispose();
+            throw new HttpRequestException(HttpRequestError.ResponseEnded, "The connection was reset after the call was carried out (a fault that was asked for).");
+        }
+
         answer.RequestMessage = request;
-        return answer;
+        return fault?.Kind == FaultKind.Malformed ? await FaultAnswers.HalveAsync(answer, cancellationToken) : answer;
     }
 
-    private HttpResponseMessage Answer(WireRequest request)
+    private Fault? Meet(CallScope scope, WireRequest request)
+    {
+        try
+        {
+            return ServedModels.Find(scope.Service) is { } model ? faults.Meet(model.Name, WireOf(model).FindOperation(model, request).Name) : null;
+        }
+        catch (AwsErrorException)
+        {
+            // It names no operation: the answer says so.
+            return null;
+        }
+    }
+
+    private HttpResponseMessage Answer(WireRequest request, CallScope scope, Fault? fault)
     {
         var requestId = Guid.NewGuid().ToString();
-        var scope = CallScope.Find(request);
         if (ServedModels.Find(scope.Service) is not { } model)
         {
             var message = $"LocalCloud does not serve '{scope.Service}'; it serves {string.Join(", ", ServedModels.Names)}.";
@@ -33,6 +65,11 @@ internal sealed class CloudHandler(IReadOnlyDictionary<(string Service, string O
         try
         {
             var operation = wire.FindOperation(model, request);
+            if (FaultAnswers.Refuse(fault, model.Name, request) is { } refusal)
+            {
+                throw refusal;
+            }
+
             if (!operations.TryGetValue((model.Name, operation.Name), out var operate))
             {
                 throw Missing(model, operation.Name);
@@ -49,7 +86,9 @@ internal sealed class CloudHandler(IReadOnlyDictionary<(string Service, string O
         }
         catch (AwsErrorException error)
         {
-            return wire.WriteError(model, error, requestId);
+            var answer = wire.WriteError(model, error, requestId);
+            answer.Headers.Date = fault is { Kind: FaultKind.ClockSkew } ? FaultAnswers.ClockOf(fault) : null;
+            return answer;
         }
     }
 

@@ -12,12 +12,14 @@ internal sealed class Store
 
     private readonly Lock _lock = new();
     private readonly string _file;
+    private readonly Action _onWrite;
     private CloudRecords _records;
 
-    private Store(string file, CloudRecords records)
+    private Store(string file, CloudRecords records, Action onWrite)
     {
         _file = file;
         _records = records;
+        _onWrite = onWrite;
     }
 
     /// <summary>What is kept now.</summary>
@@ -33,11 +35,12 @@ internal sealed class Store
     }
 
     /// <summary>Reads the document of a folder; throws <see cref="InvalidDataException"/> when it is none.</summary>
-    public static Store Open(string folder)
+    /// <param name="onWrite">Called before each write.</param>
+    public static Store Open(string folder, Action onWrite)
     {
         var file = Path.Combine(folder, FileName);
         File.Delete(file + ".new");
-        return new Store(file, Read(folder));
+        return new Store(file, Read(folder), onWrite);
     }
 
     /// <summary>What is kept in a folder, without touching it; throws as <see cref="Open"/> does.</summary>
@@ -89,6 +92,7 @@ internal sealed class Store
 
     private void Save(CloudRecords records)
     {
+        _onWrite();
         using (var stream = new FileStream(_file + ".new", FileMode.Create, FileAccess.Write, FileShare.None))
         {
             JsonSerializer.Serialize(stream, records, StateJson.Default.CloudRecords);

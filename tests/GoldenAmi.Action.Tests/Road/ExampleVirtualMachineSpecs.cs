@@ -30,7 +30,7 @@ public sealed class ExampleVirtualMachineSpecs : IDisposable
 
         Assert.True(again == 0, said);
         Assert.Contains("web 1.4.0 is unchanged and available in 2 regions", said, StringComparison.Ordinal);
-        Assert.Empty(Process.GetProcessesByName("qemu-system-x86").Where(process => CommandLineOf(process).Contains("web/1.4.0", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Process.GetProcessesByName("qemu-system-x86"), process => CommandLineOf(process).Contains("web/1.4.0", StringComparison.Ordinal));
     }
 
     private async Task<(int Code, string Text)> RunAsync(string outputs)
