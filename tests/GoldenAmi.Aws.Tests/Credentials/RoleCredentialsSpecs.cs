@@ -153,6 +153,21 @@ public sealed class RoleCredentialsSpecs
         Assert.Empty(aws.Requests);
     }
 
+    [Theory]
+    [InlineData("123456789012", false)]
+    [InlineData("111122223333", true)]
+    public async Task Credentials_without_a_role_are_asked_whose_they_are(string allowed, bool refused)
+    {
+        const string Identity = "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><GetCallerIdentityResult><Account>123456789012</Account></GetCallerIdentityResult></GetCallerIdentityResponse>";
+        var aws = new FakeAws(Answer.Ok(Identity));
+        using var clients = aws.Connect();
+
+        var error = await Record.ExceptionAsync(() => AllowedAccounts.CheckAsync(clients, "eu-west-1", [allowed], CancellationToken.None));
+
+        Assert.Equal(refused ? ErrorCode.AccountNotAllowed : null, (error as UserErrorException)?.Diagnostics.Single().Code);
+        Assert.Single(aws.Requests);
+    }
+
     [Fact]
     public async Task A_refused_token_is_explained_by_its_claims_and_the_policy_that_would_admit_it()
     {
