@@ -40,6 +40,8 @@ internal sealed record QemuCommand
         "-netdev", "user,id=net", "-device", "virtio-net-pci,netdev=net,romfile=",
         "-device", "virtio-rng-pci",
         "-chardev", "file,id=console,path=/dev/fd/2", "-serial", "chardev:console",
+        // The firmware's own words ("No bootable device.") go to this port
+        "-chardev", "file,id=firmware,path=/dev/fd/2", "-device", "isa-debugcon,iobase=0x402,chardev=firmware",
         "-device", "virtio-serial-pci", "-chardev", "file,id=runner,path=/dev/fd/1", "-device", "virtserialport,chardev=runner,name=golden-ami",
     ];
 

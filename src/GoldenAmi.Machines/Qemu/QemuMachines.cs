@@ -16,6 +16,9 @@ public sealed class QemuMachines(QemuOptions options) : IMachines
     /// <summary>Free bytes of the folder's disk.</summary>
     internal Func<string, long> FreeRoom { get; init; } = folder => new DriveInfo(folder).AvailableFreeSpace;
 
+    /// <summary>A runner that is not heard for this time after the start is not there: a start without hardware help on a busy host takes three minutes.</summary>
+    internal TimeSpan StartLimit { get; init; } = TimeSpan.FromMinutes(20);
+
     private string Folder => options.MachinesFolder ?? Path.Combine(options.CacheFolder, "machines");
 
     /// <inheritdoc/>
@@ -50,7 +53,16 @@ public sealed class QemuMachines(QemuOptions options) : IMachines
     private async Task<MachineEnd> RunAsync(QemuCommand command, TimeSpan timeout, Action<string> onLine, CancellationToken ct)
     {
         var console = new ConsoleTail();
-        await using var qemu = SupervisedProcess.Start("qemu-system-x86_64", command.Arguments, onLine, console.Add);
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var qemu = SupervisedProcess.Start(
+            "qemu-system-x86_64",
+            command.Arguments,
+            line =>
+            {
+                heard.TrySetResult();
+                onLine(line);
+            },
+            console.Add);
         using var deadline = new CancellationTokenSource(timeout, options.Time);
         using var ended = new CancellationTokenSource();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
@@ -58,7 +70,8 @@ public sealed class QemuMachines(QemuOptions options) : IMachines
         {
             var exit = qemu.WaitAsync(either.Token);
             var full = NoRoomAsync(ended.Token);
-            await Task.WhenAny(exit, console.Panic, full);
+            var silent = SilentAsync(heard.Task, ended.Token);
+            await Task.WhenAny(exit, console.Panic, full, silent);
             if (full.IsCompleted && !exit.IsCompleted)
             {
                 await full;
@@ -67,7 +80,9 @@ public sealed class QemuMachines(QemuOptions options) : IMachines
 
             if (!exit.IsCompleted)
             {
-                return new MachineEnd.Lost($"The machine's kernel gave up. {console.Told}");
+                return new MachineEnd.Lost(console.Panic.IsCompleted
+                    ? $"The machine's kernel gave up. {console.Told}"
+                    : string.Create(CultureInfo.InvariantCulture, $"The machine's runner was not heard within {StartLimit.TotalSeconds} s of its start. {console.Told}"));
             }
 
             return await exit is var code and not 0
@@ -91,6 +106,17 @@ public sealed class QemuMachines(QemuOptions options) : IMachines
         {
             await tick.WaitForNextTickAsync(ct);
         }
+    }
+
+    // Ends when the runner has not been heard in time, and never when it has.
+    private async Task SilentAsync(Task heard, CancellationToken ct)
+    {
+        if (await Task.WhenAny(heard, Task.Delay(StartLimit, options.Time, ct)) == heard)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, options.Time, ct);
+        }
+
+        ct.ThrowIfCancellationRequested();
     }
 
     // Two machines at once may both find out: the answer is the same.

@@ -80,6 +80,18 @@ public sealed class OwnershipVirtualMachineSpecs : IDisposable
     }
 
     [Fact]
+    public async Task A_disk_that_cannot_start_is_lost_with_the_firmwares_words()
+    {
+        var machines = new QemuMachines(OwnerProcess.Options(_folder.Path)) { StartLimit = TimeSpan.FromSeconds(10) };
+
+        var end = await machines.RunAsync(OwnerProcess.Order(_folder.Path, await EmptyDiskAsync(), TimeSpan.FromMinutes(5)), _ => { }, CancellationToken.None);
+
+        var why = Assert.IsType<MachineEnd.Lost>(end).Why;
+        Assert.StartsWith("The machine's runner was not heard within 10 s of its start. The console's last lines:\n", why, StringComparison.Ordinal);
+        Assert.Contains("No bootable device", why, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_machine_whose_folder_has_no_room_left_is_ended_with_the_reason()
     {
         var machines = new QemuMachines(OwnerProcess.Options(_folder.Path)) { FreeRoom = _ => 1024 };

@@ -52,7 +52,7 @@ public sealed class VirtualMachines : IAsyncLifetime, IDisposable
         await GuestWorkFolder.WriteAsync(seed, work, new Dictionary<string, string> { [GuestWorkFolder.DocumentFile(0)] = document }, ct);
         var told = new List<GuestEvent>();
         var end = await Machines.RunAsync(
-            new MachineOrder { Name = $"test {stage}", Disk = disk, SeedFolder = seed, ResultDisk = resultDisk, DiskSizeGib = diskSizeGib, Timeout = TimeSpan.FromMinutes(10) },
+            new MachineOrder { Name = $"test {stage}", Disk = disk, SeedFolder = seed, ResultDisk = resultDisk, DiskSizeGib = diskSizeGib, Timeout = TimeSpan.FromMinutes(30) },
             line => told.Add(GuestEvent.TryParse(line) ?? throw new InvalidDataException($"Not an event: {line}")),
             ct);
         return (end, told);
