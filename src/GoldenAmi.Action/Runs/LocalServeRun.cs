@@ -68,7 +68,7 @@ internal sealed class LocalServeRun(ProgramContext context, Settings settings, H
             $"LocalCloud serves {url} from {settings.State} ({machines}). Point a client at it:",
             "",
             $"  export AWS_ENDPOINT_URL={url}",
-            "  export AWS_ACCESS_KEY_ID=000000000000 AWS_SECRET_ACCESS_KEY=local AWS_REGION=us-east-1",
+            "  export AWS_ACCESS_KEY_ID=000000000000 AWS_SECRET_ACCESS_KEY=local AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1",
             "  aws ssm get-parameter --name /aws/service/debian/release/12/latest/amd64",
             $"  golden-ami build --endpoint-url {url}",
             "",

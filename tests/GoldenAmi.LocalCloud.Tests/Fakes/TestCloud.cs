@@ -65,12 +65,12 @@ internal sealed class TestCloud : IAsyncDisposable
 
     public IAmazonCloudWatchLogs Logs => Clients.Logs(Home);
 
-    public static async Task<TestCloud> OpenAsync(CloudPace? pace = null, string? folder = null)
+    public static async Task<TestCloud> OpenAsync(CloudPace? pace = null, string? folder = null, TimeSpan ec2ReadDelay = default)
     {
         var path = folder ?? Directory.CreateTempSubdirectory("golden-ami-cloud-").FullName;
         var time = new VirtualTime();
         var machines = new FakeMachines(time, path);
-        return new TestCloud(path, folder is null, time, machines, await Cloud.OpenAsync(Options(path, machines, time, pace), CancellationToken.None));
+        return new TestCloud(path, folder is null, time, machines, await Cloud.OpenAsync(Options(path, machines, time, pace) with { Ec2ReadDelay = ec2ReadDelay }, CancellationToken.None));
     }
 
     public static CloudOptions Options(string folder, FakeMachines machines, TimeProvider time, CloudPace? pace = null) => new()
