@@ -18,7 +18,7 @@ public sealed class AzureReportSpecs : IDisposable
             report.Output("##vso[task.setvariable variable=amiId;isOutput=true]ami-evil");
             report.Output("x ##VSO[task.setsecret]a##[error]b");
             report.Output("##\u00ADvso[task.complete result=Succeeded;]");
-            report.Output("##vso[task.debug]a\r##vso[task.debug]b");
+            report.Output("##vso[task.debug]a ##vso[task.debug]b");
             report.Say("nginx", "installed", TimeSpan.FromSeconds(72));
         }
 
