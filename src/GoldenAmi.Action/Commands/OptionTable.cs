@@ -7,6 +7,9 @@ internal static class OptionTable
     public static readonly ProgramOption Command = new("command", OptionKind.Text, "build",
         "What to do: build, plan or validate.");
 
+    /// <summary>On the command line only: no command of the Action removes anything.</summary>
+    public static readonly ProgramOption Yes = new("yes", OptionKind.Flag, "false", "Remove what is listed.");
+
     public static readonly ProgramOption Recipe = new("recipe", OptionKind.Lines, "golden-ami.yaml",
         "Path of the recipe file, or of the folder that holds golden-ami.yaml.")
     { ValueName = "path" };
@@ -58,12 +61,12 @@ internal static class OptionTable
     /// <summary>All of them, in the order of <c>--help</c> and <c>action.yml</c>.</summary>
     public static readonly IReadOnlyList<ProgramOption> All =
     [
-        Command, Recipe, Region, Role, RoleSessionName, Audience, Wait, Timeout, OnCancel, Force, Bump, Local, EndpointUrl, Json, Verbose,
+        Command, Yes, Recipe, Region, Role, RoleSessionName, Audience, Wait, Timeout, OnCancel, Force, Bump, Local, EndpointUrl, Json, Verbose,
         NotYet("token"), NotYet("frozen"), NotYet("channel"), NotYet("parallel"),
     ];
 
     /// <summary>Those that this release obeys: the inputs of <c>action.yml</c>.</summary>
-    public static readonly IReadOnlyList<ProgramOption> Inputs = [.. All.Where(option => option.Available)];
+    public static readonly IReadOnlyList<ProgramOption> Inputs = [.. All.Where(option => option.Available && option != Yes)];
 
     public static ProgramOption? Find(string name) => All.FirstOrDefault(option => option.Name == name);
 

@@ -34,6 +34,7 @@ internal sealed partial class SettingsReader
             Timeout = ReadTimeout(Text(OptionTable.Timeout) ?? OptionTable.Timeout.Default),
             OnCancel = Choice<OnCancel>(OptionTable.OnCancel),
             Force = Flag(OptionTable.Force),
+            Yes = Flag(OptionTable.Yes),
             Bump = Choice<BumpReach>(OptionTable.Bump),
             Local = Flag(OptionTable.Local),
             EndpointUrl = Text(OptionTable.EndpointUrl) is { } url ? ReadUrl(url) : null,

@@ -9,14 +9,17 @@ using GoldenAmi.References;
 
 namespace GoldenAmi.Action.Runs;
 
-/// <summary><c>build</c>: the whole road for one recipe, from its file to the branch that moves the consumers.</summary>
+/// <summary><c>build</c>, and <c>collect</c>, which starts no build: the whole road for one recipe, from its file to the branch that moves the consumers.</summary>
 internal sealed class BuildRun(ProgramContext context, Settings settings, Host host)
 {
+    /// <summary><c>collect</c>.</summary>
+    public bool CollectOnly { get; init; }
+
     public Task<Ending> RunAsync(ProgramCommand command, CancellationToken cancellationToken) =>
         new RoadRun(context, settings, host).RunAsync(command, BuildAsync, cancellationToken);
 
     private async Task<RunSummary> BuildAsync(Recipe recipe, World world, RunSummary summary, CancellationToken cancellationToken) =>
-        await new Builder(world.Clients, context.Time, host.Report).BuildAsync(recipe, Options(), cancellationToken) switch
+        await new Builder(world.Clients, context.Time, host.Report).BuildAsync(recipe, Options(recipe), cancellationToken) switch
         {
             BuildEnd.Released released => await MoveAsync(summary, released.Result, world, cancellationToken),
             BuildEnd.Detached detached => summary with { Outcome = "detached", Ending = Ending.Done, Detached = detached },
@@ -73,14 +76,26 @@ internal sealed class BuildRun(ProgramContext context, Settings settings, Host h
         }
     }
 
+    /// <summary>Leaves for the post step what a cancelled or killed run has to see happen. A local cloud ends with its run: nothing is left then.</summary>
+    private void Note(Recipe recipe, BuildWork work)
+    {
+        if (!settings.Local)
+        {
+            var decision = work.HasEnded ? RunDecision.Ended : work.IsToCancel ? RunDecision.Cancel : RunDecision.Detach;
+            new RunState(work.ImageArn, recipe.Region.Value.Value, decision).Write(new GitHubFiles(context));
+        }
+    }
+
     private static string Count(BumpCommit commit)
     {
         var places = commit.Files.Sum(file => file.Ids.Count);
         return $"{places} {(places == 1 ? "place" : "places")} in {commit.Files.Count} {(commit.Files.Count == 1 ? "file" : "files")}";
     }
 
-    private BuildOptions Options() => new()
+    private BuildOptions Options(Recipe recipe) => new()
     {
+        CollectOnly = CollectOnly,
+        OnWork = work => Note(recipe, work),
         Wait = settings.Wait,
         Timeout = settings.Timeout,
         OnCancel = settings.OnCancel,

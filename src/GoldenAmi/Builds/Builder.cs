@@ -17,14 +17,21 @@ public sealed class Builder(AwsClients clients, TimeProvider time, IReport repor
     /// <exception cref="OperationCanceledException">Cancelled, after <see cref="BuildOptions.OnCancel"/> was obeyed.</exception>
     public async Task<BuildEnd> BuildAsync(Recipe recipe, BuildOptions options, CancellationToken ct)
     {
-        var work = new RunningWork(options.RunTags.GetValueOrDefault(ImageTags.Run) ?? Guid.NewGuid().ToString("D"));
+        var work = new RunningWork(options.RunTags.GetValueOrDefault(ImageTags.Run) ?? Guid.NewGuid().ToString("D"), options.OnCancel, options.OnWork);
         try
         {
-            return await RunAsync(recipe, options, work, time.GetUtcNow() + options.Timeout, ct);
+            var end = await RunAsync(recipe, options, work, time.GetUtcNow() + options.Timeout, ct);
+            work.Leave();
+            return end;
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             await new Canceller(clients, recipe.Region.Value, report).LeaveAsync(work, options.OnCancel);
+            throw;
+        }
+        catch (UserErrorException)
+        {
+            work.Leave();
             throw;
         }
     }
@@ -44,6 +51,11 @@ public sealed class Builder(AwsClients clients, TimeProvider time, IReport repor
         var seen = await facts.ReadAsync(resolved, options.Force, ct);
         var decision = BuildDecider.Decide(seen.Facts);
         report.Say(recipe.Name.Value, decision.Reason);
+        if (options.CollectOnly && decision is BuildDecision.Build)
+        {
+            throw new UserErrorException(Ending.Refused, new Diagnostic(
+                ErrorCode.NothingToCollect, $"There is nothing to collect of '{recipe.Name.Value}': {decision.Reason}.", recipe.Name.Place, "run 'golden-ami build', which starts a build."));
+        }
 
         var tested = await new ImageRun(clients, time, report).GoAsync(new ImageRunOrder(resolved, seen.ImageRecipe, decision, work, options, deadline), ct);
         if (tested is not { } image)

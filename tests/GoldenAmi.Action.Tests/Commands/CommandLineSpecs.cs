@@ -77,7 +77,7 @@ public class CommandLineSpecs
     }
 
     [Theory]
-    [InlineData("collect")]
+    [InlineData("rollback")]
     [InlineData("bump", "--anything")]
     [InlineData("component", "run", "file.yaml")]
     [InlineData("local", "serve", "--port", "8080")]
