@@ -17,6 +17,10 @@ internal static class Composition
         {
             case CommandTable.Build:
                 return await new BuildRun(context, settings, host).RunAsync(invocation.Command, cancellationToken);
+            case CommandTable.Collect:
+                return await new BuildRun(context, settings, host) { CollectOnly = true }.RunAsync(invocation.Command, cancellationToken);
+            case CommandTable.Sweep:
+                return await new SweepRun(context, settings, host).RunAsync(cancellationToken);
             case CommandTable.Plan:
                 return await new PlanRun(context, settings, host).RunAsync(invocation.Command, cancellationToken);
             case CommandTable.Validate:

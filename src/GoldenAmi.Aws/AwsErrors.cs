@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Text.RegularExpressions;
+using System.Xml;
 using Amazon.Runtime;
 using GoldenAmi.Diagnostics;
 
@@ -32,6 +33,7 @@ public static partial class AwsErrors
         {
             AmazonServiceException answered => Translate(answered, operation, region),
             HttpRequestException => Unreachable(error, operation, region),
+            XmlException => new Diagnostic(ErrorCode.AwsUnavailable, $"{operation} in {region} failed at every attempt: its answer cannot be read: {Sentence(error.Message)}", null, "run again; see whether a proxy answers in AWS's place."),
             AmazonClientException client when client.Message.StartsWith("Invalid Configuration", StringComparison.Ordinal) =>
                 new Diagnostic(ErrorCode.AwsAddressImpossible, $"{operation} has no address in '{region}': {Sentence(client.Message)}", null, "check the region, and AWS_ENDPOINT_URL, AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT."),
             AmazonClientException client when client.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase) =>

@@ -69,9 +69,16 @@ public sealed class Cloud : IAsyncDisposable
     /// <summary>Ends the builds that still run: the next process finds their machines lost.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _crew.DisposeAsync();
-        Handler.Dispose();
-        _lock.Dispose();
+        try
+        {
+            await _crew.DisposeAsync();
+        }
+        finally
+        {
+            // Also when a bug comes to light: the folder is free for the next process.
+            Handler.Dispose();
+            _lock.Dispose();
+        }
     }
 
     private static Disks DisksOf(string folder) => new(Path.Combine(Path.GetDirectoryName(folder) ?? folder, "images"));

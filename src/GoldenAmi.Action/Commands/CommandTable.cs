@@ -27,6 +27,8 @@ internal static class CommandTable
     public const string Plan = "plan";
     public const string Build = "build";
     public const string LocalServe = "local serve";
+    public const string Collect = "collect";
+    public const string Sweep = "sweep";
     public const string LocalImages = "local images";
     public const string LocalSetup = "local setup";
 
@@ -46,10 +48,16 @@ internal static class CommandTable
         new(Build, "Build the image if something changed, test it, distribute it, and move the files that name an older one.",
             [OptionTable.Recipe, .. World, OptionTable.Wait, OptionTable.Timeout, OptionTable.OnCancel, OptionTable.Force, OptionTable.Bump, .. Speech])
             { Argument = OptionTable.Recipe, InAction = true },
+        new(Collect, "Go on with a build that was started with wait: false: follow it, distribute it, move the files. Starts no build.",
+            [OptionTable.Recipe, .. World, OptionTable.Timeout, OptionTable.OnCancel, OptionTable.Bump, .. Speech])
+            { Argument = OptionTable.Recipe, InAction = true },
         new(Plan, "Say what build would do, and why. Nothing is created.", [OptionTable.Recipe, .. World, OptionTable.Force, .. Speech])
             { Argument = OptionTable.Recipe, InAction = true },
         new(Validate, "Check recipes and their component documents. Needs no AWS account.", [OptionTable.Recipe, OptionTable.Json])
             { Argument = OptionTable.Recipe, InAction = true },
+        new(Sweep, "List what dead runs left over in AWS; with --yes remove it. Never what is released or in use.",
+            [OptionTable.Recipe, .. World, OptionTable.Yes, .. Speech])
+            { Argument = OptionTable.Recipe },
         new(Init, "Write a first recipe with one component and one test.", []) { Argument = Folder },
         new(Schema, "Print the JSON Schema of recipe files.", []),
         new(LocalServe, "Serve the cloud inside the program on loopback, for the AWS CLI, Terraform or any SDK.",
@@ -59,7 +67,7 @@ internal static class CommandTable
         new(Post, "Confirm, after the job, what a cancelled run decided about its build.",
             [OptionTable.Region, OptionTable.Role, OptionTable.RoleSessionName, OptionTable.RoleSessionTags, OptionTable.AllowedAccounts, OptionTable.Audience, OptionTable.EndpointUrl, OptionTable.Verbose])
             { Hidden = true },
-        .. NotYet("collect", "check", "apply", "publish", "rollback", "bump", "diff", "verify", "prune", "revoke", "sweep", "policy",
+        .. NotYet("check", "apply", "publish", "rollback", "bump", "diff", "verify", "prune", "revoke", "policy",
             "component run", "component validate", "component try"),
     ];
 

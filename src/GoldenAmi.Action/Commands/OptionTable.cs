@@ -7,6 +7,10 @@ internal static class OptionTable
     public static readonly ProgramOption Command = new("command", OptionKind.Text, "build",
         "What to do: build, plan or validate.");
 
+    /// <summary>On the command line only: no command of the Action removes anything.</summary>
+    public static readonly ProgramOption Yes = new("yes", OptionKind.Flag, "false", "Remove what is listed.")
+    { InAction = false };
+
     public static readonly ProgramOption Recipe = new("recipe", OptionKind.Lines, "golden-ami.yaml",
         "Path of the recipe file, or of the folder that holds golden-ami.yaml.")
     { ValueName = "path" };
@@ -87,7 +91,7 @@ internal static class OptionTable
     public static readonly IReadOnlyList<ProgramOption> All =
     [
         Command, Recipe, Region, Role, RoleSessionName, RoleSessionTags, AllowedAccounts, Audience, Wait, Timeout, OnCancel, Force, Bump, Local, EndpointUrl,
-        Port, Machines, State, Pace, Boot, Json, Verbose,
+        Yes, Port, Machines, State, Pace, Boot, Json, Verbose,
         NotYet("token"), NotYet("frozen"), NotYet("channel"), NotYet("parallel"),
     ];
 

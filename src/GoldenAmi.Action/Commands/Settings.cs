@@ -57,6 +57,9 @@ internal sealed record Settings
 
     public bool Force { get; init; }
 
+    /// <summary>What is listed is removed.</summary>
+    public bool Yes { get; init; }
+
     public BumpReach Bump { get; init; } = BumpReach.Commit;
 
     public bool Local { get; init; }

@@ -39,6 +39,7 @@ internal sealed partial class SettingsReader
             Timeout = ReadDuration(OptionTable.Timeout, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7), "a duration from 1s to 168h, for example 90m or 2h30m"),
             OnCancel = Choice<OnCancel>(OptionTable.OnCancel),
             Force = Flag(OptionTable.Force),
+            Yes = Flag(OptionTable.Yes),
             Bump = Choice<BumpReach>(OptionTable.Bump),
             Local = Flag(OptionTable.Local),
             EndpointUrl = Text(OptionTable.EndpointUrl) is { } url ? ReadUrl(url) : null,

@@ -9,7 +9,7 @@ internal static class NextStep
     {
         Ending.Done when summary.Moved is { Remote: { } remote } moved => $"open a pull request from branch {moved.Branch} on {remote}.",
         Ending.Done when summary.Moved is { } moved => $"look at the change with git show {moved.Branch}, then push it: git push origin {moved.Branch}",
-        Ending.Done when summary.Detached is not null => "run the same command again: it attaches to the build.",
+        Ending.Done when summary.Detached is not null => "golden-ami collect follows the build to its end, as the same command again would.",
         Ending.Done when summary.Plan is { Changed: true } => "run golden-ami build to do it.",
         Ending.Done when summary.LocalImages is [var image, ..] => $"boot the image by hand: {BootByHand(image)}",
         Ending.Done => "nothing to do.",

@@ -78,10 +78,14 @@ internal sealed record ValidateResult(bool Valid, IReadOnlyList<ProblemResult> P
 /// <summary>What <c>local images --json</c> prints.</summary>
 internal sealed record LocalImageResult(string Region, string Id, string File);
 
+/// <summary>What <c>sweep --json</c> prints.</summary>
+internal sealed record LeftoverResult(string Resource, string Region, string Act, string Reason);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RunResult))]
 [JsonSerializable(typeof(ValidateResult))]
 [JsonSerializable(typeof(IReadOnlyList<LocalImageResult>))]
+[JsonSerializable(typeof(IReadOnlyList<LeftoverResult>))]
 [JsonSerializable(typeof(IReadOnlyList<ImageResult>))]
 [JsonSerializable(typeof(SortedDictionary<string, string>))]
 internal sealed partial class ReportJson : JsonSerializerContext

@@ -8,9 +8,12 @@ using GoldenAmi.References;
 
 namespace GoldenAmi.Action.Runs;
 
-/// <summary><c>build</c>: the whole road for one recipe, from its file to the branch that moves the consumers.</summary>
+/// <summary><c>build</c>, and <c>collect</c>, which starts no build: the whole road for one recipe, from its file to the branch that moves the consumers.</summary>
 internal sealed class BuildRun(ProgramContext context, Settings settings, Host host)
 {
+    /// <summary><c>collect</c>.</summary>
+    public bool CollectOnly { get; init; }
+
     public Task<Ending> RunAsync(ProgramCommand command, CancellationToken cancellationToken) =>
         new RoadRun(context, settings, host).RunAsync(command, BuildAsync, cancellationToken);
 
@@ -18,7 +21,7 @@ internal sealed class BuildRun(ProgramContext context, Settings settings, Host h
     {
         var notes = new PostNotes(context, settings.OnCancel, recipe.Region.Value.Value, host.Report);
         await using var cancelling = cancellationToken.Register(notes.Cancelled);
-        return await new Builder(world.Clients, context.Time, host.Report).BuildAsync(recipe, Options() with { OnWork = settings.Local ? null : notes.See }, cancellationToken) switch
+        return await new Builder(world.Clients, context.Time, host.Report).BuildAsync(recipe, Options(notes), cancellationToken) switch
         {
             BuildEnd.Released released => await MoveAsync(summary, released.Result, world, cancellationToken),
             BuildEnd.Detached detached => summary with { Outcome = "detached", Ending = Ending.Done, Detached = detached },
@@ -82,8 +85,10 @@ internal sealed class BuildRun(ProgramContext context, Settings settings, Host h
         return $"{places} {(places == 1 ? "place" : "places")} in {commit.Files.Count} {(commit.Files.Count == 1 ? "file" : "files")}";
     }
 
-    private BuildOptions Options() => new()
+    private BuildOptions Options(PostNotes notes) => new()
     {
+        CollectOnly = CollectOnly,
+        OnWork = settings.Local ? null : notes.See,
         Wait = settings.Wait,
         Timeout = settings.Timeout,
         OnCancel = settings.OnCancel,

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Xml;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using GoldenAmi.Aws.Credentials;
@@ -28,6 +29,9 @@ internal sealed class Retries : StandardRetryPolicy
         ThrottlingErrorCodes.Remove("LimitExceededException");
     }
 
+    /// <summary>What an answer's error is called whose body cannot be read: half a refusal may be a refusal that is none the next time.</summary>
+    private const string UnreadableError = "Http400";
+
     /// <summary>The longest delay before a retry.</summary>
     public static TimeSpan LongestDelay { get; } = TimeSpan.FromSeconds(20);
 
@@ -46,6 +50,8 @@ internal sealed class Retries : StandardRetryPolicy
     public override bool IsTransientError(IExecutionContext executionContext, Exception exception) =>
         base.IsTransientError(executionContext, exception)
         || exception is HttpRequestException
+        || exception is XmlException // the package's STS client reads half an answer so
+        || exception is AmazonServiceException { StatusCode: HttpStatusCode.BadRequest, ErrorCode: UnreadableError }
         || (exception is AmazonServiceException { StatusCode: HttpStatusCode.OK } and AmazonUnmarshallingException);
 
     public override Task WaitBeforeRetryAsync(IExecutionContext executionContext)

@@ -19,6 +19,9 @@ public sealed record BuildOptions
     /// </summary>
     public Action<WorkInAws?>? OnWork { get; init; }
 
+    /// <summary>Follow, resume and distribute, but start no build: GA0324 when there is none.</summary>
+    public bool CollectOnly { get; init; }
+
     /// <summary>Tags that differ from run to run, for example <c>golden-ami:commit</c>, <c>golden-ami:run</c>, <c>golden-ami:repository</c>. They are put on the image after its build was started.</summary>
     public IReadOnlyDictionary<string, string> RunTags { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 }

@@ -14,10 +14,19 @@ internal sealed class FactsReader(AwsClients clients, TimeProvider time)
     {
         var recipe = resolved.Recipe;
         var home = recipe.Region.Value;
-        var images = new AmiReader(clients).ReadAsync(recipe.Name.Value, resolved.Account.Id, [.. recipe.Distribution.Regions.Select(region => region.Region.Value)], ct);
+        Task<IReadOnlyList<RegionalAmi>> ReadImagesAsync() =>
+            new AmiReader(clients).ReadAsync(recipe.Name.Value, resolved.Account.Id, [.. recipe.Distribution.Regions.Select(region => region.Region.Value)], ct);
+        var images = ReadImagesAsync();
         var found = new ImageRecipeReader(clients).FindAsync(resolved, ct);
         var builds = ReadBuildsAsync(found, resolved, ct);
         await Task.WhenAll(images, builds);
+        if (IsBehind(await builds, await images))
+        {
+            // Both are read at once: another run's build that ended in between would seem to have lost its AMI, and be built again.
+            images = ReadImagesAsync();
+            await images;
+        }
+
         return new Surroundings(await found, new BuildFacts
         {
             Home = home,
@@ -30,6 +39,11 @@ internal sealed class FactsReader(AwsClients clients, TimeProvider time)
             LastFailure = await FindFailedStageAsync(await builds, resolved, ct),
         });
     }
+
+    /// <summary>The newest build or distribution that ended well names an AMI that EC2 does not show.</summary>
+    private static bool IsBehind(IReadOnlyList<ImageBuild> builds, IReadOnlyList<RegionalAmi> images) =>
+        builds.Where(build => build.State == BuildState.Available).GroupBy(build => build.IsDistribution).Select(kind => kind.MaxBy(build => build.Arn.Build)!)
+            .SelectMany(newest => newest.Outputs).Any(output => !images.Any(image => image.Region == output.Region && image.Id == output.Id));
 
     private async Task<IReadOnlyList<ImageBuild>> ReadBuildsAsync(Task<ImageRecipeVersion?> found, ResolvedRecipe resolved, CancellationToken ct) =>
         await found is { } version ? await new ImageReader(clients, resolved.Recipe.Region.Value).ListBuildsAsync(version.ImageVersionArn, ct) : [];

@@ -18,10 +18,8 @@ internal sealed class ImageRun(AwsClients clients, TimeProvider time, IReport re
         {
             case BuildDecision.Reuse reuse:
                 return new TestedImage(reuse.Image, Outcome.Reused, null);
-            case BuildDecision.Publish { Step: DistributionStep.Attach } publish:
-                return new TestedImage(publish.Image, Outcome.Attached, null);
             case BuildDecision.Publish publish:
-                return new TestedImage(publish.Image, Outcome.Reused, null);
+                return new TestedImage(publish.Image, publish.Step is DistributionStep.Attach ? Outcome.Attached : Outcome.Reused, null);
             case BuildDecision.Attach attach:
                 order.Work.Begin(attach.Image.Arn, isStartedHere: false);
                 await starter.MarkAsync(attach.Image.Arn, home, new Dictionary<string, string> { [ImageTags.Attached] = order.Work.RunId }, ct);

@@ -23,6 +23,12 @@ internal static class DistributionPlanner
         var missing = found.Where(pair => pair.Image is null).Select(pair => pair.Region).ToList();
         if (missing.Count == 0)
         {
+            // It made its copies and failed after that: what it was to do with them may not be done.
+            if (distributions.LastOrDefault() is { State: BuildState.Failed, WasRetried: false } unfinished && found.Any(pair => unfinished.FindAmi(pair.Region) == pair.Image!.Id && pair.Region != facts.Home))
+            {
+                return new DistributionStep.Retry(unfinished);
+            }
+
             return new DistributionStep.Complete([.. found.Select(pair => pair.Image!)]);
         }
 

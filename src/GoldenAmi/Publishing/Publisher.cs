@@ -26,19 +26,27 @@ internal sealed class Publisher(AwsClients clients, TimeProvider time, IReport r
             if (step is DistributionStep.Complete complete && ReleaseCheck.IsSettled(complete.Images))
             {
                 ReleaseCheck.Verify(order.Resolved, complete.Images);
+                await MakeUpTagsAsync(order, facts, ct);
                 return new Published(complete.Images, facts.Images, phases);
             }
 
             if (step is DistributionStep.Attach or DistributionStep.Retry or DistributionStep.Start && !isDistributed)
             {
-                var image = await BeginAsync(order, step, ct);
-                if (!order.Wait)
+                if (await BeginAsync(order, step, ct) is { } image)
                 {
-                    return null;
-                }
+                    if (!order.Wait)
+                    {
+                        return null;
+                    }
 
-                phases.AddRange((await FollowAsync(order, image, step, ct)).Phases);
-                (isDistributed, looks) = (true, 0);
+                    phases.AddRange((await FollowAsync(order, image, step, ct)).Phases);
+                    (isDistributed, looks) = (true, 0);
+                }
+                else
+                {
+                    looks++;
+                    await PauseAsync(order, step, looks, ct);
+                }
             }
             else
             {
@@ -47,6 +55,15 @@ internal sealed class Publisher(AwsClients clients, TimeProvider time, IReport r
             }
 
             facts = (await new FactsReader(clients, time).ReadAsync(order.Resolved, force: false, ct)).Facts;
+        }
+    }
+
+    /// <summary>A run that died before it could say that it started an image leaves it without the run's tags: the run that brings the image home puts its own. No call when none is missing.</summary>
+    private async Task MakeUpTagsAsync(PublishOrder order, BuildFacts facts, CancellationToken ct)
+    {
+        foreach (var image in facts.Builds.Where(build => build.State == BuildState.Available && !build.Tags.ContainsKey(ImageTags.Run)))
+        {
+            await new ImageStarter(clients, report).MarkAsync(image.Arn, order.Resolved.Recipe.Region.Value, order.RunTags, ct);
         }
     }
 
@@ -67,7 +84,8 @@ internal sealed class Publisher(AwsClients clients, TimeProvider time, IReport r
         await Task.Delay(LagPause, time, ct);
     }
 
-    private async Task<ImageArn> BeginAsync(PublishOrder order, DistributionStep step, CancellationToken ct)
+    /// <returns>Null when the service does not resume what failed: it is marked now, and the next plan starts anew.</returns>
+    private async Task<ImageArn?> BeginAsync(PublishOrder order, DistributionStep step, CancellationToken ct)
     {
         var home = order.Resolved.Recipe.Region.Value;
         var starter = new ImageStarter(clients, report);
@@ -80,8 +98,7 @@ internal sealed class Publisher(AwsClients clients, TimeProvider time, IReport r
                 return attach.Distribution.Arn;
             case DistributionStep.Retry retry:
                 order.Work.Begin(retry.Distribution.Arn, isStartedHere: true);
-                await starter.RetryAsync(retry.Distribution.Arn, home, ct);
-                return retry.Distribution.Arn;
+                return await TryResumeAsync(order, retry.Distribution.Arn, ct) ? retry.Distribution.Arn : null;
             case DistributionStep.Start start:
                 var image = await StartAsync(order, start, ct);
                 order.Work.Begin(image, isStartedHere: true);
@@ -89,6 +106,21 @@ internal sealed class Publisher(AwsClients clients, TimeProvider time, IReport r
                 return image;
             default:
                 throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private async Task<bool> TryResumeAsync(PublishOrder order, ImageArn distribution, CancellationToken ct)
+    {
+        try
+        {
+            await new ImageStarter(clients, report).RetryAsync(distribution, order.Resolved.Recipe.Region.Value, ct);
+            return true;
+        }
+        catch (UserErrorException refusal) when (refusal.Diagnostics.All(problem => problem.Code == ErrorCode.AwsRefused))
+        {
+            order.Work.End();
+            report.Say(distribution.Value, $"cannot be resumed: {refusal.Diagnostics[0].Message}");
+            return false;
         }
     }
 

@@ -79,7 +79,7 @@ public class CommandLineSpecs
     }
 
     [Theory]
-    [InlineData("collect")]
+    [InlineData("rollback")]
     [InlineData("bump", "--anything")]
     [InlineData("component", "run", "file.yaml")]
     [InlineData("verify", "ami-0123456789abcdef0")]

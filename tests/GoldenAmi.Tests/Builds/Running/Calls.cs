@@ -54,7 +54,7 @@ internal sealed class Calls(HttpMessageHandler cloud) : DelegatingHandler(cloud)
 
     private static bool IsChange(string operation) => Changing.Any(word => operation.StartsWith(word, StringComparison.Ordinal));
 
-    private static async Task<string> NameAsync(HttpRequestMessage request, CancellationToken ct)
+    public static async Task<string> NameAsync(HttpRequestMessage request, CancellationToken ct)
     {
         if (request.Headers.TryGetValues("X-Amz-Target", out var targets))
         {

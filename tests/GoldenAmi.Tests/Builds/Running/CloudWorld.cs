@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using GoldenAmi.Aws;
 using GoldenAmi.Builds;
+using GoldenAmi.Builds.Sweeping;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Identifiers;
 using GoldenAmi.LocalCloud;
@@ -108,6 +109,31 @@ internal sealed class ProgramUnderTest(Calls calls)
     {
         using var clients = Connect();
         return await new Builder(clients, Time, Report).PlanAsync(recipe, force: false, CancellationToken.None);
+    }
+
+    public async Task ConfirmCancelAsync(string image)
+    {
+        using var clients = Connect();
+        await new CancelCheck(clients, Region.Parse("us-east-1"), Report).ConfirmAsync(ImageArn.Parse(image), CancellationToken.None);
+    }
+
+    /// <param name="later">How long after now it is swept.</param>
+    public async Task<IReadOnlyList<Leftover>> SweepAsync(Recipe recipe, TimeSpan later, bool remove)
+    {
+        using var clients = Connect();
+        var sweeper = new Sweeper(clients, new Later(later), Report);
+        var found = await sweeper.FindAsync(recipe, CancellationToken.None);
+        if (remove && !await sweeper.RemoveAsync(recipe, found, CancellationToken.None))
+        {
+            throw new InvalidOperationException("Not all was removed.");
+        }
+
+        return found;
+    }
+
+    private sealed class Later(TimeSpan by) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + by;
     }
 
     private AwsClients Connect() => new(new AwsConnection { Handler = calls, Credentials = new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "secret"), Time = Time });

@@ -1,0 +1,50 @@
+using Amazon.Imagebuilder.Model;
+using GoldenAmi.Aws;
+using GoldenAmi.Identifiers;
+using GoldenAmi.Reports;
+
+namespace GoldenAmi.Builds;
+
+/// <summary>
+/// Confirms, after a run that was cancelled or killed, that its build is cancelled: what the run sent may not have arrived, or it had no time to send it. A build
+/// that another run follows is left, whatever the first run decided.
+/// </summary>
+public sealed class CancelCheck(AwsClients clients, Region home, IReport report)
+{
+    // The step after a cancelled job has minutes, but people wait for it.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>At most two calls; a second time it finds the build ended and does nothing.</summary>
+    /// <exception cref="Diagnostics.UserErrorException">AWS refused.</exception>
+    public async Task ConfirmAsync(ImageArn image, CancellationToken ct)
+    {
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
+        try
+        {
+            report.Say(image.Value, await EndAsync(image, either.Token));
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            report.Say(image.Value, $"did not answer within {Patience.TotalSeconds:0} seconds; the next run follows it");
+        }
+    }
+
+    private async Task<string> EndAsync(ImageArn image, CancellationToken ct)
+    {
+        var build = (await new ImageReader(clients, home).GetAsync(image, ct)).Build;
+        if (build.IsTerminal)
+        {
+            return $"is {build.State.ToString().ToLowerInvariant()}, nothing is to be done";
+        }
+
+        if (build.Tags.ContainsKey(ImageTags.Attached))
+        {
+            return "goes on: another run follows it";
+        }
+
+        var request = new CancelImageCreationRequest { ImageBuildVersionArn = image.Value, ClientToken = ClientToken.For("CancelImageCreation", image.Value, 0) };
+        await clients.ImageBuilder(home.Value).CancelImageCreationAsync(request, ct).ExplainAsync("imagebuilder:CancelImageCreation", home.Value);
+        return "cancelled";
+    }
+}

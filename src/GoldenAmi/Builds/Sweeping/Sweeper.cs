@@ -1,0 +1,97 @@
+using Amazon.EC2.Model;
+using Amazon.Imagebuilder;
+using Amazon.Imagebuilder.Model;
+using Amazon.SecurityToken.Model;
+using GoldenAmi.Aws;
+using GoldenAmi.Diagnostics;
+using GoldenAmi.Identifiers;
+using GoldenAmi.Publishing;
+using GoldenAmi.Recipes;
+using GoldenAmi.Reports;
+using Region = GoldenAmi.Identifiers.Region;
+
+namespace GoldenAmi.Builds.Sweeping;
+
+/// <summary>Finds what dead runs of a recipe left in AWS, and removes it.</summary>
+public sealed class Sweeper(AwsClients clients, TimeProvider time, IReport report)
+{
+    /// <summary>Read-only: one call for the account, one for each 25 versions and each version, one for each region.</summary>
+    public async Task<IReadOnlyList<Leftover>> FindAsync(Recipe recipe, CancellationToken ct)
+    {
+        var home = recipe.Region.Value;
+        var caller = await clients.Sts(home.Value).GetCallerIdentityAsync(new GetCallerIdentityRequest(), ct).ExplainAsync("sts:GetCallerIdentity", home.Value);
+        AccountId? account = AccountId.TryParse(caller.Account, out var read) ? read : null;
+        _ = account.Needed("sts:GetCallerIdentity Account");
+        var builds = await ReadBuildsAsync(recipe, ct);
+
+        // After the builds: a build that ended in between names its AMI by then.
+        var images = await new AmiReader(clients).ReadAsync(recipe.Name.Value, read, [.. recipe.Distribution.Regions.Select(region => region.Region.Value)], ct);
+        return SweepPlanner.Plan(home, builds, images, time.GetUtcNow());
+    }
+
+    /// <summary>Does what <see cref="FindAsync"/> listed. What AWS refuses is a warning, and the rest is done.</summary>
+    /// <returns>Whether all was done.</returns>
+    public async Task<bool> RemoveAsync(Recipe recipe, IReadOnlyList<Leftover> leftovers, CancellationToken ct)
+    {
+        var isAll = true;
+        foreach (var leftover in leftovers)
+        {
+            try
+            {
+                await RemoveAsync(leftover, recipe.Region.Value, ct);
+            }
+            catch (UserErrorException failure)
+            {
+                isAll = false;
+                foreach (var problem in failure.Diagnostics)
+                {
+                    report.Problem(problem with { Severity = Severity.Warning });
+                }
+            }
+        }
+
+        return isAll;
+    }
+
+    private async Task RemoveAsync(Leftover leftover, Region home, CancellationToken ct)
+    {
+        var region = leftover.Region.Value;
+        switch (leftover)
+        {
+            case Leftover.LostBuild build:
+                await new CancelCheck(clients, home, report).ConfirmAsync(build.Image, ct);
+                break;
+            case Leftover.DeadAmi ami:
+                await clients.Ec2(region).DeregisterImageAsync(new DeregisterImageRequest { ImageId = ami.Id.Value }, ct).ExplainAsync("ec2:DeregisterImage", region);
+                report.Say(ami.Id.Value, $"deregistered in {region}");
+                if (ami.Snapshot is { } snapshot)
+                {
+                    await clients.Ec2(region).DeleteSnapshotAsync(new DeleteSnapshotRequest { SnapshotId = snapshot }, ct).ExplainAsync("ec2:DeleteSnapshot", region);
+                    report.Say(snapshot, $"deleted in {region}");
+                }
+
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private async Task<IReadOnlyList<ImageBuild>> ReadBuildsAsync(Recipe recipe, CancellationToken ct)
+    {
+        var (name, home) = (recipe.Name.Value, recipe.Region.Value);
+        var request = new ListImagesRequest { Owner = Ownership.Self, Filters = [new Amazon.Imagebuilder.Model.Filter { Name = "name", Values = [name] }], MaxResults = 25 };
+        var builds = new List<ImageBuild>();
+        do
+        {
+            var page = await clients.ImageBuilder(home.Value).ListImagesAsync(request, ct).ExplainAsync("imagebuilder:ListImages", home.Value);
+            foreach (var version in (page.ImageVersionList ?? []).Where(version => version.Name == name).Select(version => version.Arn).OfType<string>())
+            {
+                builds.AddRange(await new ImageReader(clients, home).ListBuildsAsync(Resources.ResourceReader.VersionArn(version), ct));
+            }
+
+            request.NextToken = page.NextToken;
+        }
+        while (request.NextToken is { Length: > 0 });
+        return builds;
+    }
+}
