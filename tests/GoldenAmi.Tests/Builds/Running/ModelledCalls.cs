@@ -114,7 +114,7 @@ internal sealed class ModelledCalls(HttpMessageHandler cloud) : HttpMessageHandl
                 {
                     if (Member(shape, member.Name) is { } found)
                     {
-                        Value(model, $"{path}.{member.Name}", Shape(model, found, ""), member.Value);
+                        Value(model, $"{path}.{member.Name}", Target(model, found), member.Value);
                     }
                     else
                     {
@@ -158,7 +158,7 @@ internal sealed class ModelledCalls(HttpMessageHandler cloud) : HttpMessageHandl
         }
     }
 
-    private static JsonElement Shape(JsonElement model, JsonElement reference, string _) => model.GetProperty("shapes").GetProperty(reference.GetProperty("shape").GetString()!);
+    private static JsonElement Target(JsonElement model, JsonElement reference) => model.GetProperty("shapes").GetProperty(reference.GetProperty("shape").GetString()!);
 
     private static JsonElement? Member(JsonElement shape, string wireName)
     {
@@ -196,7 +196,7 @@ internal sealed class ModelledCalls(HttpMessageHandler cloud) : HttpMessageHandl
         var member = kind == "structure" ? shape.GetProperty("members").EnumerateObject().FirstOrDefault(each => FormNameOf(each) == name) : default;
         if (member.Value.ValueKind == JsonValueKind.Object)
         {
-            FormName(model, path, Shape(model, member.Value, ""), parts[1..]);
+            FormName(model, path, Target(model, member.Value), parts[1..]);
         }
         else
         {
@@ -234,7 +234,7 @@ internal sealed class ModelledCalls(HttpMessageHandler cloud) : HttpMessageHandl
             var kind = shape?.GetProperty("type").GetString();
             var inner = kind switch
             {
-                "structure" => Member(shape!.Value, name) is { } member ? Shape(model, member, "") : (JsonElement?)null,
+                "structure" => Member(shape!.Value, name) is { } member ? Target(model, member) : (JsonElement?)null,
                 "list" when name is "item" or "member" => Shape(model, shape!.Value, "member"),
                 _ => null,
             };
