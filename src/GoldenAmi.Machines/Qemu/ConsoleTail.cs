@@ -16,6 +16,9 @@ internal sealed class ConsoleTail
     /// <summary>A sentence with the last lines; a machine that wrote nothing is said to.</summary>
     public string Told => Text is { Length: > 0 } text ? $"The console's last lines:\n{text}" : "Its console said nothing.";
 
+    /// <summary>Whether the guest powered itself off; false when it restarted.</summary>
+    public bool PoweredOff { get; private set; }
+
     public string Text
     {
         get
@@ -30,6 +33,12 @@ internal sealed class ConsoleTail
     public void Add(string line)
     {
         var clean = new string([.. line.Take(LongestLine).Where(character => !char.IsControl(character))]);
+        if (clean.Contains(QemuCommand.PowerOffTrace, StringComparison.Ordinal))
+        {
+            PoweredOff = true;
+            return;
+        }
+
         lock (_lock)
         {
             _lines.Enqueue(clean);

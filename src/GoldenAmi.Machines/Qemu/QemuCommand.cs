@@ -8,6 +8,9 @@ internal sealed record QemuCommand
     /// <summary>The serial number by which a disk's boot loader knows that it is started for a build or a test (BaseImages/debian.sh).</summary>
     private const string Serial = "golden-ami";
 
+    /// <summary>qemu's trace of a guest's request to power off, on its standard error.</summary>
+    public const string PowerOffTrace = "qemu_system_shutdown_request";
+
     /// <summary>A value of qemu's <c>-accel</c>.</summary>
     public required string Accelerator { get; init; }
 
@@ -32,6 +35,8 @@ internal sealed record QemuCommand
     [
         "-nodefaults", "-no-user-config", "-display", "none",
         "-name", Escaped($"golden-ami {Name}"),
+        // A guest that restarts ends its qemu, and we start another; only a power-off writes this line (ConsoleTail)
+        "-no-reboot", "-trace", $"enable={PowerOffTrace}",
         "-smbios", $"type=1,serial={Serial}",
         "-machine", "pc", "-accel", Accelerator, "-cpu", Accelerator == Qemu.Accelerator.Hardware ? "host" : "max",
         "-smp", Cpus.ToString(CultureInfo.InvariantCulture), "-m", string.Create(CultureInfo.InvariantCulture, $"{MemoryMib}M"),

@@ -50,7 +50,24 @@ public sealed class QemuMachines(QemuOptions options) : IMachines
             MemoryMib = QemuCommand.MemoryFor(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes),
         };
 
+    /// <summary>
+    /// Starts the machine until it powers off; each restart of the guest is a qemu of its own. One that resets its guest keeps the code that it translated, and every write to
+    /// the pages that held it is slow: without hardware help the second start took more than twice the time of the first.
+    /// </summary>
     private async Task<MachineEnd> RunAsync(QemuCommand command, TimeSpan timeout, Action<string> onLine, CancellationToken ct)
+    {
+        using var deadline = new CancellationTokenSource(timeout, options.Time);
+        while (true)
+        {
+            if (await StartAsync(command, onLine, deadline.Token, ct) is { } end)
+            {
+                return end;
+            }
+        }
+    }
+
+    /// <returns>Null when the guest restarted.</returns>
+    private async Task<MachineEnd?> StartAsync(QemuCommand command, Action<string> onLine, CancellationToken deadline, CancellationToken ct)
     {
         var console = new ConsoleTail();
         var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -63,9 +80,8 @@ public sealed class QemuMachines(QemuOptions options) : IMachines
                 onLine(line);
             },
             console.Add);
-        using var deadline = new CancellationTokenSource(timeout, options.Time);
         using var ended = new CancellationTokenSource();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline);
         try
         {
             var exit = qemu.WaitAsync(either.Token);
@@ -87,7 +103,7 @@ public sealed class QemuMachines(QemuOptions options) : IMachines
 
             return await exit is var code and not 0
                 ? new MachineEnd.Lost(string.Create(CultureInfo.InvariantCulture, $"qemu ended with exit code {code}. {console.Told}"))
-                : new MachineEnd.PoweredOff();
+                : console.PoweredOff ? new MachineEnd.PoweredOff() : null;
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !ct.IsCancellationRequested)
         {

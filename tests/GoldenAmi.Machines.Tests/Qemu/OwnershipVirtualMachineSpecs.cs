@@ -80,6 +80,18 @@ public sealed class OwnershipVirtualMachineSpecs : IDisposable
     }
 
     [Fact]
+    public async Task A_machine_that_restarts_starts_again_on_the_same_disk_and_its_power_off_ends_it()
+    {
+        var machines = new QemuMachines(OwnerProcess.Options(_folder.Path));
+        var order = OwnerProcess.Order(_folder.Path, await RestartingDisk.WriteAsync(_folder), TimeSpan.FromMinutes(5)) with { ResultDisk = _folder.File("result.qcow2") };
+
+        var end = await machines.RunAsync(order, _ => { }, CancellationToken.None);
+
+        Assert.IsType<MachineEnd.PoweredOff>(end);
+        Assert.Equal(1, (await RestartingDisk.ReadAsync(_folder, order.ResultDisk!))[RestartingDisk.Mark]);
+    }
+
+    [Fact]
     public async Task A_disk_that_cannot_start_is_lost_with_the_firmwares_words()
     {
         var machines = new QemuMachines(OwnerProcess.Options(_folder.Path)) { StartLimit = TimeSpan.FromSeconds(10) };
