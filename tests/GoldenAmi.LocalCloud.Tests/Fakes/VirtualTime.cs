@@ -6,18 +6,15 @@ namespace GoldenAmi.LocalCloud.Tests.Fakes;
 /// </summary>
 internal sealed class VirtualTime : TimeProvider, IAsyncDisposable
 {
-    /// <summary>Real milliseconds between two looks at whether somebody asked for a timer.</summary>
+    /// <summary>Real milliseconds in which work that is no waiting may go on before the clock jumps.</summary>
     private const int Quiet = 10;
-
-    /// <summary>Work that is no waiting may go on for so many looks before the clock jumps; on a busy machine one is too few.</summary>
-    private const int QuietLooks = 2;
 
     private readonly Lock _lock = new();
     private readonly PriorityQueue<VirtualTimer, (DateTimeOffset Due, long Number)> _timers = new();
     private readonly Timer _pump;
     private DateTimeOffset _now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
     private long _number;
-    private int _quietLooks;
+    private bool _isTouched;
 
     public VirtualTime() => _pump = new Timer(_ => Pump(), null, Quiet, Quiet);
 
@@ -46,7 +43,7 @@ internal sealed class VirtualTime : TimeProvider, IAsyncDisposable
     {
         lock (_lock)
         {
-            _quietLooks = 0;
+            _isTouched = true;
             timer.Version++;
             if (due != Timeout.InfiniteTimeSpan)
             {
@@ -61,12 +58,11 @@ internal sealed class VirtualTime : TimeProvider, IAsyncDisposable
         VirtualTimer? fired = null;
         lock (_lock)
         {
-            if (++_quietLooks <= QuietLooks)
+            if (_isTouched)
             {
+                _isTouched = false;
                 return;
             }
-
-            _quietLooks = 0;
 
             while (fired is null && _timers.TryDequeue(out var timer, out var when))
             {
