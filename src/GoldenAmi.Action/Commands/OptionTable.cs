@@ -5,7 +5,7 @@ internal static class OptionTable
 {
     /// <summary>An input only: on the command line the command is a word of its own.</summary>
     public static readonly ProgramOption Command = new("command", OptionKind.Text, "build",
-        "What to do: build, plan or validate.");
+        "What to do: build, plan, validate or collect.");
 
     /// <summary>On the command line only: no command of the Action removes anything.</summary>
     public static readonly ProgramOption Yes = new("yes", OptionKind.Flag, "false", "Remove what is listed.")

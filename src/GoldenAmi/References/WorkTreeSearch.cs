@@ -2,7 +2,7 @@ namespace GoldenAmi.References;
 
 /// <summary>
 /// Finds quickly which files of a commit may name an image. Reading a work tree costs a third of unpacking the objects, so it is searched instead of the objects where it is known
-/// to hold the same, and only there. Why: docs/adr/0004-search-the-work-tree.md.
+/// to hold the same, and only there. Why: docs/adr/0005-search-the-work-tree.md.
 /// </summary>
 internal static class WorkTreeSearch
 {
