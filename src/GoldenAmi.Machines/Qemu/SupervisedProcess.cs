@@ -9,12 +9,13 @@ namespace GoldenAmi.Machines.Qemu;
 /// </summary>
 internal sealed class SupervisedProcess : IAsyncDisposable
 {
-    // $! of the program; the watcher's `read` ends when the pipe does. Both end with this shell, should somebody kill it.
+    // $! of the program; the watcher's `read` ends when the pipe does. Both end with this shell, should somebody kill it, and be it before
+    // the watcher asked for that: then it has another parent.
     private const string Supervisor = """
         exec 3<&0 </dev/null
         setpriv --pdeathsig KILL -- "$@" 3<&- &
         program=$!
-        setpriv --pdeathsig KILL -- /bin/sh -c 'read -r line <&3; kill -KILL "$1"' golden-ami-watcher $program >/dev/null 2>&1 &
+        setpriv --pdeathsig KILL -- /bin/sh -c '[ $PPID = "$2" ] || exit; read -r line <&3; kill -KILL "$1"' golden-ami-watcher $program $$ >/dev/null 2>&1 &
         watcher=$!
         exec 3<&-
         wait $program
