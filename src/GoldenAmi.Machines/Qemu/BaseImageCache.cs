@@ -70,7 +70,7 @@ internal sealed class BaseImageCache(QemuOptions options)
         await File.WriteAllLinesAsync(Path.Combine(work, "sources.list"), sources.Count > 0 ? sources : Official, ct);
         var script = Path.Combine(work, "debian.sh");
         await File.WriteAllTextAsync(script, Script, ct);
-        onProgress($"{image.Distribution} {image.Release}: making the base disk, once");
+        onProgress("making the base disk, once");
         try
         {
             var made = Path.Combine(work, "made");
@@ -100,7 +100,7 @@ internal sealed class BaseImageCache(QemuOptions options)
             // mmdebstrap tells its stages with "I: ".
             if (line.StartsWith("I: ", StringComparison.Ordinal))
             {
-                onProgress($"{image.Distribution} {image.Release}: {line[3..]}");
+                onProgress(line[3..]);
             }
         });
         return await process.WaitAsync(ct);

@@ -18,7 +18,7 @@ public sealed class ScriptedMachines(MachinePlay play, string folder, TimeProvid
         var disk = Path.Combine(folder, $"{image.Distribution}-{image.Release}-{image.Architecture}.qcow2");
         if (!File.Exists(disk))
         {
-            onProgress($"{image}: making the base disk, once");
+            onProgress("making the base disk, once");
             await WriteDiskAsync(disk, ct);
         }
 
