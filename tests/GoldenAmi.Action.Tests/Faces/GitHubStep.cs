@@ -33,7 +33,10 @@ internal sealed class GitHubStep : IDisposable
     /// <summary>The step after the job, with the state that the main step left.</summary>
     public Task<ProgramRun> RunPostAsync(IReadOnlyDictionary<string, string> with, CancellationToken cancellationToken = default)
     {
+        // The post step has a state file of its own; what the main step wrote stays as it is.
+        var written = File.Exists(_files.At("state")) ? ReadFile("state") : "";
         var environment = Environment(with);
+        _files.Write("state", written);
         foreach (var (name, value) in State)
         {
             environment[$"STATE_{name}"] = value;

@@ -20,15 +20,15 @@ internal static class CallCosts
 
     public static async Task PrintAsync(TextWriter output)
     {
-        output.WriteLine($"Model: a call {LatencyModel.Call.TotalMilliseconds:0} ms, a build {LatencyModel.Build.TotalMinutes:0.0} min, a copy {LatencyModel.Pace.Copy.TotalMinutes:0.0} min\n");
-        output.WriteLine("| Regions | Full build | Calls | Most in a minute, budget 44 | Build noticed late, budget 30 s | Nothing changed: calls | Budget | Time of the model |");
-        output.WriteLine("|---:|---:|---:|---:|---:|---:|---:|---:|");
+        await output.WriteLineAsync($"Model: a call {LatencyModel.Call.TotalMilliseconds:0} ms, a build {LatencyModel.Build.TotalMinutes:0.0} min, a copy {LatencyModel.Pace.Copy.TotalMinutes:0.0} min\n");
+        await output.WriteLineAsync("| Regions | Full build | Calls | Most in a minute, budget 44 | Build noticed late, budget 30 s | Nothing changed: calls | Budget | Time of the model |");
+        await output.WriteLineAsync("|---:|---:|---:|---:|---:|---:|---:|---:|");
         foreach (var copies in new[] { 1, 2, 4, 9 })
         {
-            output.WriteLine(await LineAsync(copies));
+            await output.WriteLineAsync(await LineAsync(copies));
         }
 
-        output.WriteLine();
+        await output.WriteLineAsync();
     }
 
     private static async Task<string> LineAsync(int copies)

@@ -1,5 +1,3 @@
-using GoldenAmi.Tests.Builds.Running;
-
 namespace GoldenAmi.Benchmarks.Build;
 
 /// <summary>Notes when each call was sent and answered on the clock of the model, and lets each take its time.</summary>

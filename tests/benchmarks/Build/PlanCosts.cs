@@ -36,7 +36,7 @@ internal static class PlanCosts
             .. recipe.Tests.OfType<ComponentUse.Document>().Select(document => new ResolvedComponent.Document(document, ContentDigest.OfText(document.Text), IsTest: true)),
         ]).Value;
 
-    private static BuildFacts Facts(int recipe, IReadOnlyList<Region> regions)
+    private static BuildFacts Facts(int recipe, List<Region> regions)
     {
         var now = new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
         var account = AccountId.Parse("111122223333");

@@ -6,6 +6,9 @@ namespace GoldenAmi.Builds.Following;
 /// <summary>The one loop that waits. It looks, pauses by its policy, and ends with what it waited for, at the deadline, or when it is cancelled.</summary>
 internal sealed class Waiter(TimeProvider time, WaitPolicy policy, IReport report)
 {
+    /// <summary>Between a look that took long and the next.</summary>
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+
     /// <exception cref="UserErrorException">With <see cref="Ending.Timeout"/> past the deadline.</exception>
     public async Task<T> WaitAsync<T>(WaitOrder<T> order, CancellationToken ct)
         where T : class
@@ -16,6 +19,7 @@ internal sealed class Waiter(TimeProvider time, WaitPolicy policy, IReport repor
         {
             ct.ThrowIfCancellationRequested();
             looks++;
+            var begun = time.GetUtcNow();
             try
             {
                 var seen = await order.Look(ct);
@@ -44,7 +48,9 @@ internal sealed class Waiter(TimeProvider time, WaitPolicy policy, IReport repor
                 throw Late(order.Subject, last);
             }
 
-            var pause = policy.Pause(looks);
+            // From look to look, so that calls that take their time do not make an end be noticed later.
+            var pause = policy.Pause(looks) - (time.GetUtcNow() - begun);
+            pause = pause > Shortest ? pause : Shortest;
             await Task.Delay(pause < left ? pause : left, time, ct);
         }
     }
