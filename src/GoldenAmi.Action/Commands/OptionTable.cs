@@ -83,6 +83,10 @@ internal static class OptionTable
         "How long each stage of a build takes beside its machines' work, to see the states go by, for example 5s.")
     { ValueName = "duration", InAction = false };
 
+    public static readonly ProgramOption Faults = new("faults", OptionKind.Text, "",
+        "JSON file that says which calls go wrong, and how: docs/faults.md.")
+    { ValueName = "file", InAction = false };
+
     public static readonly ProgramOption Boot = new("boot", OptionKind.Text, "",
         "Print, and nothing else, the command that boots this image from firmware on a throw-away copy of its disk.")
     { ValueName = "ami", InAction = false };
@@ -91,7 +95,7 @@ internal static class OptionTable
     public static readonly IReadOnlyList<ProgramOption> All =
     [
         Command, Recipe, Region, Role, RoleSessionName, RoleSessionTags, AllowedAccounts, Audience, Wait, Timeout, OnCancel, Force, Bump, Local, EndpointUrl,
-        Yes, Port, Machines, State, Pace, Boot, Json, Verbose,
+        Yes, Port, Machines, State, Pace, Faults, Boot, Json, Verbose,
         NotYet("token"), NotYet("frozen"), NotYet("channel"), NotYet("parallel"),
     ];
 

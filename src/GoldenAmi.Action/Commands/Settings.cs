@@ -74,6 +74,9 @@ internal sealed record Settings
     /// <summary>As given, relative to the working folder.</summary>
     public string State { get; init; } = ".golden-ami";
 
+    /// <summary>File of faults as given, relative to the working folder; null for none.</summary>
+    public string? Faults { get; init; }
+
     /// <summary>How long each stage of a served build takes.</summary>
     public TimeSpan Pace { get; init; }
 

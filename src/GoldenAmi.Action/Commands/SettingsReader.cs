@@ -46,6 +46,7 @@ internal sealed partial class SettingsReader
             Port = ReadPort(Text(OptionTable.Port) ?? OptionTable.Port.Default),
             Machines = Choice<MachineKind>(OptionTable.Machines),
             State = Text(OptionTable.State) ?? OptionTable.State.Default,
+            Faults = Text(OptionTable.Faults),
             Pace = ReadDuration(OptionTable.Pace, TimeSpan.Zero, TimeSpan.FromHours(1), "a duration from 0s to 1h, for example 5s"),
             Boot = Text(OptionTable.Boot),
             Json = Flag(OptionTable.Json),

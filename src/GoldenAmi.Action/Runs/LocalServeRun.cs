@@ -3,6 +3,7 @@ using GoldenAmi.Action.Commands;
 using GoldenAmi.Action.Hosts;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.LocalCloud;
+using GoldenAmi.LocalCloud.Faults;
 using GoldenAmi.LocalCloud.Serving;
 using GoldenAmi.Machines.Scripted;
 
@@ -33,6 +34,11 @@ internal sealed class LocalServeRun(ProgramContext context, Settings settings, H
         }
 
         options = options with { Pace = new CloudPace { Start = settings.Pace, Snapshot = settings.Pace, Copy = settings.Pace, Integrate = settings.Pace } };
+        if (settings.Faults is { } faults)
+        {
+            options = options with { Faults = FaultPlan.Load(Path.GetFullPath(faults, context.WorkingFolder)) };
+        }
+
         await using var cloud = await Cloud.OpenAsync(options, cancellationToken);
         await using var server = Listen(cloud);
         foreach (var line in Welcome(server.Address))

@@ -36,7 +36,7 @@ public sealed class FaultPlan
     }
 
     /// <summary>The plan of a file (docs/faults.md).</summary>
-    /// <exception cref="GoldenAmi.Diagnostics.UserErrorException">GA0410: every problem of the file at once.</exception>
+    /// <exception cref="GoldenAmi.Diagnostics.UserErrorException">GA0412: every problem of the file at once.</exception>
     public static FaultPlan Load(string path) => new(FaultFile.Read(path));
 
     /// <summary>Counts the call and says what goes wrong with it, or null.</summary>

@@ -58,6 +58,20 @@ public sealed partial class LocalServeSpecs
     }
 
     [Fact]
+    public async Task A_file_of_faults_that_says_nothing_known_is_refused_and_nothing_is_served()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("faults.json", """{ "faults": [ { "operation": "CreateImage", "fault": "throtle" } ] }""");
+
+        var run = await ProgramRun.StartAsync(folder.Path, ["local", "serve", "--port", "0", "--faults", "faults.json"]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith($"error {ErrorCode.FaultFileInvalid}: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("'throtle'", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("LocalCloud serves", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_image_that_is_not_there_cannot_be_booted()
     {
         using var folder = new TemporaryFolder();
