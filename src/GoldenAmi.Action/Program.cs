@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Runtime.InteropServices;
+using GoldenAmi.Aws.Credentials;
 
 namespace GoldenAmi.Action;
 
@@ -18,7 +19,7 @@ internal static class Program
         var context = new ProgramContext
         {
             Arguments = args,
-            Environment = ReadEnvironment(),
+            Environment = TakeEnvironment(),
             Output = output,
             Error = error,
             OutputIsTerminal = !Console.IsOutputRedirected,
@@ -39,8 +40,18 @@ internal static class Program
     /// <summary>UTF-8 without a byte order mark, one write per line: CI systems read the lines as they come.</summary>
     private static StreamWriter Open(Stream stream) => new(stream) { AutoFlush = true, NewLine = "\n" };
 
-    private static Dictionary<string, string> ReadEnvironment() =>
-        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+    /// <summary>The environment, read once. The CI system's tokens are taken out of it: no machine and no other program is to inherit them.</summary>
+    private static Dictionary<string, string> TakeEnvironment()
+    {
+        var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
+        // AWS's own keys stay: the SDK's default chain reads them there
+        foreach (var token in IdentityTokens.SecretVariables.Where(name => !name.StartsWith("AWS_", StringComparison.Ordinal)))
+        {
+            Environment.SetEnvironmentVariable(token, null);
+        }
+
+        return environment;
+    }
 #pragma warning restore RS0030
 }

@@ -1,3 +1,4 @@
+using GoldenAmi.Aws.Credentials;
 using GoldenAmi.Processes;
 
 namespace GoldenAmi.Action;
@@ -29,8 +30,8 @@ internal sealed record ProgramContext
 
     public required TimeProvider Time { get; init; }
 
-    /// <summary>Runs other programs, on real time: they do not follow a clock that a test made faster.</summary>
-    public IProcessRunner Programs { get; } = new ProcessRunner(TimeProvider.System);
+    /// <summary>Runs other programs, without this job's secrets, and on real time: they do not follow a clock that a test made faster.</summary>
+    public IProcessRunner Programs { get; } = new ProcessRunner(TimeProvider.System) { Withheld = IdentityTokens.SecretVariables };
 
     /// <summary>What a test puts in the place of the outside world.</summary>
     public Edges Edges { get; init; } = new();

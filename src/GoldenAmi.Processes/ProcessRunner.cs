@@ -11,6 +11,9 @@ public sealed class ProcessRunner(TimeProvider time) : IProcessRunner
     // A daemon that the program left behind may hold the streams open for ever: what it wrote until then is the result.
     private static readonly TimeSpan DrainGrace = TimeSpan.FromSeconds(2);
 
+    /// <summary>Variables of ours that no program gets unless its <see cref="ProcessSpec.Environment"/> names them: secrets of this process.</summary>
+    public IReadOnlyList<string> Withheld { get; init; } = [];
+
     /// <inheritdoc/>
     public async Task<ProcessResult> RunAsync(ProcessSpec spec, CancellationToken ct)
     {
@@ -74,7 +77,7 @@ public sealed class ProcessRunner(TimeProvider time) : IProcessRunner
         }
     }
 
-    private static Process Start(ProcessSpec spec)
+    private Process Start(ProcessSpec spec)
     {
         if (spec.WorkingDirectory is not null && !Directory.Exists(spec.WorkingDirectory))
         {
@@ -105,7 +108,7 @@ public sealed class ProcessRunner(TimeProvider time) : IProcessRunner
             "install it, or put its folder into PATH.");
     }
 
-    private static ProcessStartInfo StartInfo(ProcessSpec spec)
+    private ProcessStartInfo StartInfo(ProcessSpec spec)
     {
         var start = new ProcessStartInfo(spec.FileName, spec.Arguments)
         {
@@ -118,6 +121,11 @@ public sealed class ProcessRunner(TimeProvider time) : IProcessRunner
         if (spec.ClearEnvironment)
         {
             start.Environment.Clear();
+        }
+
+        foreach (var secret in Withheld)
+        {
+            start.Environment.Remove(secret);
         }
 
         foreach (var (name, value) in spec.Environment ?? new Dictionary<string, string?>())

@@ -8,13 +8,13 @@ internal static class ReportFile
 {
     /// <returns>The file's path relative to the repository's root.</returns>
     /// <exception cref="UserErrorException">GA0610.</exception>
-    public static string Write(string repositoryRoot, RunSummary summary)
+    public static string Write(string repositoryRoot, RunSummary summary, WebLinks links)
     {
         var folder = WorkFolder.Make(repositoryRoot);
         var file = Path.Combine(folder, "report.md");
         try
         {
-            File.WriteAllText(file, MarkdownSummary.Write(summary));
+            File.WriteAllText(file, MarkdownSummary.Write(summary, links));
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {

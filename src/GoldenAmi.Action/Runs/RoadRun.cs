@@ -29,7 +29,7 @@ internal sealed class RoadRun(ProgramContext context, Settings settings, Host ho
         }
 
         summary = summary with { Duration = context.Time.GetElapsedTime(start) };
-        host.Finish(summary, recipe is null ? "" : ReportFile.Write(recipe.RepositoryRoot, summary));
+        host.Finish(summary, recipe is null ? "" : ReportFile.Write(recipe.RepositoryRoot, summary, WebLinks.Of(context)));
         return summary.Ending;
     }
 }

@@ -11,6 +11,18 @@ public sealed class ProcessRunnerSpecs
     private readonly ProcessRunner _runner = new(TimeProvider.System);
 
     [Fact]
+    public async Task A_withheld_variable_reaches_no_program_unless_it_is_given()
+    {
+        var runner = new ProcessRunner(TimeProvider.System) { Withheld = ["PATH"] };
+
+        var without = await runner.RunAsync(new ProcessSpec("/usr/bin/env", []), CancellationToken.None);
+        var given = await runner.RunAsync(new ProcessSpec("/usr/bin/env", []) { Environment = new Dictionary<string, string?> { ["PATH"] = "/given" } }, CancellationToken.None);
+
+        Assert.DoesNotContain("PATH=", without.Output.Split('\n').Select(line => line[..Math.Min(5, line.Length)]));
+        Assert.Contains("PATH=/given", given.Output.Split('\n'));
+    }
+
+    [Fact]
     public async Task A_program_that_is_not_there_is_an_error_that_names_it()
     {
         var error = await Assert.ThrowsAsync<UserErrorException>(
