@@ -26,6 +26,9 @@ public sealed record CloudOptions
     /// </summary>
     public TimeSpan Ec2ReadDelay { get; init; }
 
+    /// <summary>Whether EC2's reads see what was made at that moment. Without a delay always: a clock that was set back hides nothing.</summary>
+    internal bool IsSeen(DateTimeOffset made, DateTimeOffset now) => Ec2ReadDelay == TimeSpan.Zero || made + Ec2ReadDelay <= now;
+
     /// <summary>What goes wrong with calls; by default nothing.</summary>
     public FaultPlan Faults { get; init; } = new([]);
 

@@ -31,7 +31,7 @@ internal sealed class AmiOperations(World world, Crew crew)
 
     public JsonObject Describe(Call call)
     {
-        var visible = Visible(call).Where(ami => ami.Created + world.Options.Ec2ReadDelay <= call.Now);
+        var visible = Visible(call).Where(ami => world.Options.IsSeen(ami.Created, call.Now));
         var named = Ec2Ids.Pick(visible, call.Input.Texts("ImageIds"), "ami", "InvalidAMIID", "image id", ami => ami.Id);
         var owners = call.Input.Texts("Owners");
         var users = call.Input.Texts("ExecutableUsers");

@@ -21,7 +21,7 @@ internal sealed class SnapshotOperations(World world)
 
     public JsonObject Describe(Call call)
     {
-        var named = Ec2Ids.Pick(Own(call).Where(each => each.Created + world.Options.Ec2ReadDelay <= call.Now), call.Input.Texts("SnapshotIds"), "snap", "InvalidSnapshot", "snapshot", each => each.Id);
+        var named = Ec2Ids.Pick(Own(call).Where(each => world.Options.IsSeen(each.Created, call.Now)), call.Input.Texts("SnapshotIds"), "snap", "InvalidSnapshot", "snapshot", each => each.Id);
         var owners = call.Input.Texts("OwnerIds");
         var kept = named.Where(each => owners.Count == 0 || owners.Contains("self") || owners.Contains(each.Account));
         var page = Ec2Filters.Page(call, Ec2Filters.Apply(call, kept, Filters, snapshot => snapshot.Tags));
