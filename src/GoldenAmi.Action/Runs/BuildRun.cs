@@ -57,6 +57,11 @@ internal sealed class BuildRun(ProgramContext context, Settings settings, Host h
 
     private RunSummary Tell(RunSummary summary, BumpResult bump)
     {
+        foreach (var warning in bump.Warnings)
+        {
+            host.Report.Problem(warning);
+        }
+
         switch (bump)
         {
             case BumpResult.Committed committed:

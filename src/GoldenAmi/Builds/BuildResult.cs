@@ -57,6 +57,6 @@ public abstract record BuildEnd
     /// <summary>The image is in every region.</summary>
     public sealed record Released(BuildResult Result) : BuildEnd;
 
-    /// <summary><c>wait: false</c>, or <c>on-cancel: detach</c>: the build goes on in AWS and the next run attaches to it.</summary>
+    /// <summary><c>wait: false</c>: the build goes on in AWS and the next run attaches to it.</summary>
     public sealed record Detached(string ImageArn, string Fingerprint, string Version) : BuildEnd;
 }
