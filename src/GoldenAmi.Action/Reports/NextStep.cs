@@ -7,8 +7,9 @@ internal static class NextStep
 {
     public static string Of(RunSummary summary) => summary.Ending switch
     {
-        Ending.Done when summary.Moved is { Remote: { } remote } moved => $"open a pull request from branch {moved.Branch} on {remote}.",
-        Ending.Done when summary.Moved is { } moved => $"look at the change with git show {moved.Branch}, then push it: git push origin {moved.Branch}",
+        Ending.Done when summary.Moved is [{ Change: { Url: { } url } }, ..] => $"review {url}",
+        Ending.Done when summary.Moved is [{ Change: { Remote: { } remote } moved }, ..] => $"open a pull request from branch {moved.Branch} on {remote}.",
+        Ending.Done when summary.Moved is [{ Change: var moved }, ..] => $"look at the change with git show {moved.Branch}, then push it: git push origin {moved.Branch}",
         Ending.Done when summary.Detached is not null => "golden-ami collect follows the build to its end, as the same command again would.",
         Ending.Done when summary.Plan is { Changed: true } => "run golden-ami build to do it.",
         Ending.Done when summary.LocalImages is [var image, ..] => $"boot the image by hand: {BootByHand(image)}",

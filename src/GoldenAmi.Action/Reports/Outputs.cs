@@ -15,7 +15,8 @@ internal static class Outputs
         ("fingerprint", "Digest of everything that decides the image's content, sha256:…"),
         ("image-arn", "ARN of the Image Builder image."),
         ("images", "JSON list of the images: region, account, architecture, id, name, snapshot."),
-        ("outcome", "built, reused, attached, detached, planned, refused or failed."),
+        ("outcome", "built, reused, attached, detached, planned, moved, unchanged, refused or failed."),
+        ("pull-requests", "JSON list of what became of the references, by repository and channel: repository, channel, branch, state, commit, number, url, why."),
         ("report", "Path of the run's report in Markdown, relative to the repository's root."),
         ("version", "The image's version, for example 1.4.0."),
     ];
@@ -34,6 +35,7 @@ internal static class Outputs
             ["image-arn"] = result.ImageArn ?? "",
             ["images"] = JsonSerializer.Serialize(result.Images, ReportJson.Compact.IReadOnlyListImageResult),
             ["outcome"] = result.Outcome,
+            ["pull-requests"] = JsonSerializer.Serialize(result.PullRequests, ReportJson.Compact.IReadOnlyListPullRequestResult),
             ["report"] = report,
             ["version"] = result.Version ?? "",
         };

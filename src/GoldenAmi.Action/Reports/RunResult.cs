@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GoldenAmi.Diagnostics;
+using GoldenAmi.Forges;
 
 namespace GoldenAmi.Action.Reports;
 
@@ -26,14 +27,16 @@ internal sealed record RunResult
 
     public string? Branch { get; init; }
 
+    public required IReadOnlyList<PullRequestResult> PullRequests { get; init; }
+
     public IReadOnlyList<PlanRow>? Plan { get; init; }
 
     public required IReadOnlyList<ProblemResult> Problems { get; init; }
 
     public static RunResult Of(RunSummary summary)
     {
-        var release = summary.Build?.Release;
-        var home = summary.Build?.Recipe.Region.Value;
+        var release = summary.Release;
+        var home = summary.Build?.Recipe.Region.Value ?? summary.Home;
         var ids = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var image in release?.Images ?? [])
         {
@@ -50,7 +53,8 @@ internal sealed record RunResult
             ImageArn = release?.ImageArn ?? summary.Detached?.ImageArn,
             Version = release?.Version ?? summary.Detached?.Version,
             Fingerprint = release?.Fingerprint ?? summary.Detached?.Fingerprint,
-            Branch = summary.Moved?.Branch,
+            Branch = summary.Moved.Where(moved => moved.Move.Group.IsSelf).Select(moved => moved.Move.Branch).FirstOrDefault(),
+            PullRequests = [.. summary.Moves.Select(PullRequestResult.Of)],
             Plan = summary.Plan?.Rows,
             Problems = [.. summary.Problems.Select(ProblemResult.Of)],
         };
@@ -62,6 +66,30 @@ internal sealed record ImageResult(string Region, string Account, string Archite
 {
     public static ImageResult Of(Builds.ReleasedImage image) =>
         new(image.Region.Value, image.Account.Value, image.Architecture, image.Id.Value, image.Name, image.SnapshotId);
+}
+
+/// <summary>What became of the references of one repository and channel: an entry of the output <c>pull-requests</c>, and in JSON.</summary>
+/// <param name="Repository">As the recipe names it: <c>self</c>.</param>
+/// <param name="State"><c>proposed</c>, <c>unchanged</c>, <c>withdrawn</c>, <c>nothing</c>, <c>waits</c> or <c>refused</c>.</param>
+/// <param name="Number">Of the pull request; left out where there is none.</param>
+/// <param name="Why">Why it waits or was refused.</param>
+internal sealed record PullRequestResult(string Repository, string? Channel, string Branch, string State, string? Commit, int? Number, string? Url, string? Why)
+{
+    public static PullRequestResult Of(GroupMove move)
+    {
+        return move.End switch
+        {
+            ProposalEnd.Proposed proposed => Make("proposed", proposed.Change),
+            ProposalEnd.Unchanged unchanged => Make("unchanged", unchanged.Change),
+            ProposalEnd.NothingToPropose nothing => Make(nothing.Withdrawn ? "withdrawn" : "nothing"),
+            ProposalEnd.Waits waits => Make("waits", why: waits.Why),
+            ProposalEnd.Refused refused => Make("refused", why: string.Join(' ', refused.Diagnostics.Select(problem => $"{problem.Code}: {problem.Message}"))),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+        PullRequestResult Make(string state, ProposedChange? change = null, string? why = null) =>
+            new(move.Group.Repository, move.Group.Channel, move.Branch, state, change?.Commit, change?.Number, change?.Url, why);
+    }
 }
 
 /// <summary>A problem in JSON.</summary>
@@ -87,6 +115,7 @@ internal sealed record LeftoverResult(string Resource, string Region, string Act
 [JsonSerializable(typeof(IReadOnlyList<LocalImageResult>))]
 [JsonSerializable(typeof(IReadOnlyList<LeftoverResult>))]
 [JsonSerializable(typeof(IReadOnlyList<ImageResult>))]
+[JsonSerializable(typeof(IReadOnlyList<PullRequestResult>))]
 [JsonSerializable(typeof(SortedDictionary<string, string>))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {

@@ -1,7 +1,7 @@
 using GoldenAmi.Builds;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Identifiers;
-using GoldenAmi.References;
+using GoldenAmi.Forges;
 
 namespace GoldenAmi.Action.Reports;
 
@@ -11,7 +11,7 @@ internal sealed record RunSummary
     /// <summary><c>build</c> or <c>plan</c>.</summary>
     public required string Command { get; init; }
 
-    /// <summary><c>built</c>, <c>reused</c>, <c>attached</c>, <c>detached</c>, <c>planned</c>, <c>refused</c> or <c>failed</c>.</summary>
+    /// <summary><c>built</c>, <c>reused</c>, <c>attached</c>, <c>detached</c>, <c>planned</c>, <c>moved</c>, <c>unchanged</c>, <c>refused</c> or <c>failed</c>.</summary>
     public required string Outcome { get; init; }
 
     public required Ending Ending { get; init; }
@@ -22,14 +22,26 @@ internal sealed record RunSummary
     /// <summary>The image, or null when the run did not come to one.</summary>
     public BuildResult? Build { get; init; }
 
+    /// <summary>The release that <c>bump</c> and <c>rollback</c> move to; null for other commands.</summary>
+    public Release? Released { get; init; }
+
+    /// <summary>The image's home region, or null when the recipe could not be read.</summary>
+    public Region? Home { get; init; }
+
+    /// <summary>The release that the run came to, or null.</summary>
+    public Release? Release => Build?.Release ?? Released;
+
     /// <summary>The build that goes on without this run, or null.</summary>
     public BuildEnd.Detached? Detached { get; init; }
 
     /// <summary>What <c>plan</c> found, or null for other commands.</summary>
     public PlanFacts? Plan { get; init; }
 
-    /// <summary>The branch that moves the consumers, or null when there was nothing to move.</summary>
-    public BumpCommit? Moved { get; init; }
+    /// <summary>What became of the references, by repository and channel; empty when none were to be moved.</summary>
+    public IReadOnlyList<GroupMove> Moves { get; init; } = [];
+
+    /// <summary>What branches carry now.</summary>
+    public IReadOnlyList<(GroupMove Move, ProposedChange Change)> Moved => [.. Moves.Select(move => (move, Change: ChangeOf(move))).Where(moved => moved.Change is not null).Select(moved => (moved.move, moved.Change!))];
 
     /// <summary>The images' files on this computer; empty without <c>--local</c>.</summary>
     public IReadOnlyList<LocalImage> LocalImages { get; init; } = [];
@@ -39,6 +51,13 @@ internal sealed record RunSummary
 
     /// <summary>The whole run.</summary>
     public TimeSpan Duration { get; init; }
+
+    private static ProposedChange? ChangeOf(GroupMove move) => move.End switch
+    {
+        ProposalEnd.Proposed proposed => proposed.Change,
+        ProposalEnd.Unchanged unchanged => unchanged.Change,
+        _ => null,
+    };
 
     /// <summary>Whether this run brought a new image, or for <c>plan</c>, whether a build would.</summary>
     public bool Changed => Plan?.Changed ?? (Build is not null && Build.Outcome != Builds.Outcome.Reused);

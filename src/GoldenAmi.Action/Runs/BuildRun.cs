@@ -3,8 +3,8 @@ using GoldenAmi.Action.Hosts;
 using GoldenAmi.Action.Reports;
 using GoldenAmi.Builds;
 using GoldenAmi.Diagnostics;
+using GoldenAmi.Forges;
 using GoldenAmi.Recipes;
-using GoldenAmi.References;
 
 namespace GoldenAmi.Action.Runs;
 
@@ -29,8 +29,7 @@ internal sealed class BuildRun(ProgramContext context, Settings settings, Host h
         };
     }
 
-    /// <summary>Moves the consumers. A bump that fails leaves the release as it is: its ids are told all the same.</summary>
-    private async Task<RunSummary> MoveAsync(RunSummary summary, BuildResult result, World world, CancellationToken cancellationToken)
+    private Task<RunSummary> MoveAsync(RunSummary summary, BuildResult result, World world, CancellationToken cancellationToken)
     {
         summary = summary with
         {
@@ -39,55 +38,7 @@ internal sealed class BuildRun(ProgramContext context, Settings settings, Host h
             Build = result,
             LocalImages = world.FindFiles(result.Release, result.Recipe.Region.Value),
         };
-        if (settings.Bump == BumpReach.None)
-        {
-            return summary;
-        }
-
-        var order = new BumpOrder(result.Recipe, result.Release, result.Lineage) { Push = settings.Bump == BumpReach.Push };
-        try
-        {
-            return Tell(summary, await new Bumper(context.Programs, context.Time).BumpAsync(order, cancellationToken));
-        }
-        catch (UserErrorException failure)
-        {
-            return new RunFailure(failure.Ending, failure.Diagnostics).Tell(summary, host.Report) with { Outcome = summary.Outcome };
-        }
-    }
-
-    private RunSummary Tell(RunSummary summary, BumpResult bump)
-    {
-        foreach (var warning in bump.Warnings)
-        {
-            host.Report.Problem(warning);
-        }
-
-        switch (bump)
-        {
-            case BumpResult.Committed committed:
-                host.Report.Say(committed.Commit.Branch, $"commit {committed.Commit.Id[..12]} moves {Count(committed.Commit)} to the new image");
-                return summary with { Moved = committed.Commit };
-            case BumpResult.AlreadyCommitted already:
-                host.Report.Say(already.Commit.Branch, $"moves {Count(already.Commit)} already");
-                return summary with { Moved = already.Commit };
-            case BumpResult.NothingToChange nothing:
-                if (nothing.WithdrawnBranch is { } branch)
-                {
-                    host.Report.Say(branch, "deleted: nothing is left to move");
-                }
-
-                return summary;
-            case BumpResult.Refused refused:
-                return new RunFailure(Ending.Refused, refused.Diagnostics).Tell(summary, host.Report) with { Outcome = summary.Outcome };
-            default:
-                throw new System.Diagnostics.UnreachableException();
-        }
-    }
-
-    private static string Count(BumpCommit commit)
-    {
-        var places = commit.Files.Sum(file => file.Ids.Count);
-        return $"{places} {(places == 1 ? "place" : "places")} in {commit.Files.Count} {(commit.Files.Count == 1 ? "file" : "files")}";
+        return new MoveRun(context, settings, host).MoveAsync(summary, new MoveOrder(result.Recipe, result.Release, result.Lineage), world, cancellationToken);
     }
 
     private BuildOptions Options(PostNotes notes) => new()

@@ -29,7 +29,22 @@ internal static class RecipeOfRun
             report.Problem(warning);
         }
 
+        CheckChannels(recipe, settings);
         return settings.Region is { } region ? MoveHome(recipe, region) : recipe;
+    }
+
+    private static void CheckChannels(Recipe recipe, Settings settings)
+    {
+        var known = recipe.References.Select(entry => entry.Channel).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var unknown = settings.Channels.Where(channel => !known.Contains(channel)).Select(channel => new Diagnostic(
+            ErrorCode.WrongOptionValue,
+            $"No entry of the recipe's references has the channel '{channel}'; {(known.Count == 0 ? "none has one" : $"there are {string.Join(", ", known)}")}.",
+            recipe.Name.Place,
+            NearMiss.Find(channel, known) is { } near ? $"did you mean '{near}'?" : "leave the channel out to move all.")).ToList();
+        if (unknown.Count > 0)
+        {
+            throw new UserErrorException(Ending.Usage, unknown);
+        }
     }
 
     private static Recipe MoveHome(Recipe recipe, Region region)

@@ -19,7 +19,7 @@ internal sealed class RoadRun(ProgramContext context, Settings settings, Host ho
         try
         {
             recipe = RecipeOfRun.Load(context, settings, host.Report);
-            summary = summary with { Image = recipe.Name.Value };
+            summary = summary with { Image = recipe.Name.Value, Home = recipe.Region.Value };
             await using var world = await World.OpenAsync(context, settings, recipe, host.Report, cancellationToken);
             summary = await walk(recipe, world, summary, cancellationToken);
         }

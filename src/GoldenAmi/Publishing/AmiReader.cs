@@ -40,6 +40,7 @@ internal sealed class AmiReader(AwsClients clients)
         {
             Name = image.Name ?? "",
             CreatedAt = Answers.FindTime(image.CreationDate) ?? DateTimeOffset.UnixEpoch,
+            RootGib = image.BlockDeviceMappings?.FirstOrDefault(device => device.DeviceName == image.RootDeviceName)?.Ebs?.VolumeSize,
             RootSnapshot = image.BlockDeviceMappings?.FirstOrDefault(device => device.DeviceName == image.RootDeviceName)?.Ebs?.SnapshotId,
             Tags = (image.Tags ?? []).Where(tag => tag.Key is not null)
                 .GroupBy(tag => tag.Key!, StringComparer.Ordinal).ToDictionary(tags => tags.Key, tags => tags.Last().Value ?? "", StringComparer.Ordinal),

@@ -8,13 +8,14 @@ internal static class ReferenceReading
     /// <exception cref="UserErrorException">The folder is no repository with a commit (GA0500), or git failed (GA0501).</exception>
     public static async Task<(Head Head, ReferencePlan Plan, IReadOnlyList<Diagnostic> Warnings)> ReadAsync(Git git, BumpOrder order, CancellationToken ct)
     {
-        var head = await Head.FindAsync(git, ct) ?? throw new UserErrorException(Ending.Refused, NoCommit(order.Recipe.RepositoryRoot));
-        var (files, empty) = await head.ReadAsync(git, order.Recipe.References, ct);
-        var plan = ReferencePlanner.Plan(new ReferenceFacts(order, files));
-        return (head, plan, [.. empty.Where(scope => scope.Paths.Count > 0).Select(EmptyScope), .. plan.Warnings]);
+        var head = await Head.FindAsync(git, ct) ?? throw new UserErrorException(Ending.Refused, NoCommit(order.Root));
+        var (files, empty) = await head.ReadAsync(git, order.Group.Scopes, ct);
+        var owned = ReferenceOwners.Of(order.Group, files);
+        var plan = ReferencePlanner.Plan(new ReferenceFacts(order, owned.Files));
+        return (head, plan, [.. empty.Where(scope => scope.Paths.Count > 0).Select(EmptyScope), .. owned.Warnings, .. plan.Warnings]);
     }
 
-    private static Diagnostic NoCommit(string folder) => new(
+    public static Diagnostic NoCommit(string folder) => new(
         ErrorCode.ReferenceNoRepository,
         $"'{folder}' is not the root of a Git repository with a commit, so no branch can be made there.",
         Place: null,
