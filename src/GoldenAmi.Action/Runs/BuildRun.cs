@@ -44,7 +44,11 @@ internal sealed class BuildRun(ProgramContext context, Settings settings, Host h
             return summary;
         }
 
-        var order = new BumpOrder(result.Recipe, result.Release, result.Lineage) { Push = settings.Bump == BumpReach.Push };
+        var order = new BumpOrder(result.Recipe, result.Release, result.Lineage)
+        {
+            Push = settings.Bump == BumpReach.Push,
+            History = new ImageHistory(world.Clients, result.Recipe.Name.Value, result.Release).ReadAsync,
+        };
         try
         {
             return Tell(summary, await new Bumper(context.Programs, context.Time).BumpAsync(order, cancellationToken));
@@ -86,7 +90,7 @@ internal sealed class BuildRun(ProgramContext context, Settings settings, Host h
 
     private static string Count(BumpCommit commit)
     {
-        var places = commit.Files.Sum(file => file.Ids.Count);
+        var places = commit.Files.Sum(file => file.Ids.Count + file.Values.Count);
         return $"{places} {(places == 1 ? "place" : "places")} in {commit.Files.Count} {(commit.Files.Count == 1 ? "file" : "files")}";
     }
 
