@@ -10,12 +10,12 @@ internal static class ResourcePlanner
         var operations = new List<ResourceOperation>();
         if (existing.ImageRecipe is { } version)
         {
-            operations.Add(new ResourceOperation.Keep($"image recipe {recipe.Name.Value} {version.Version}", "it has this fingerprint"));
+            operations.Add(new ResourceOperation.Keep($"image recipe {recipe.ResourceName} {version.Version}", "it has this fingerprint"));
         }
         else
         {
             operations.AddRange(Components(resolved, existing));
-            operations.Add(new ResourceOperation.CreateImageRecipe(recipe.Name.Value, $"{recipe.Version.Value}.x", "no version has this fingerprint"));
+            operations.Add(new ResourceOperation.CreateImageRecipe(recipe.ResourceName, $"{recipe.Version.Value}.x", "no version has this fingerprint"));
         }
 
         var infrastructure = InfrastructureResource.Of(recipe);
