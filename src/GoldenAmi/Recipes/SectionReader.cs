@@ -1,5 +1,3 @@
-using GoldenAmi.Diagnostics;
-
 namespace GoldenAmi.Recipes;
 
 /// <summary>Reads the sections of a recipe. Each stands in the recipe, or in a file that the recipe names at its place.</summary>
