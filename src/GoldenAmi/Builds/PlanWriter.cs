@@ -18,7 +18,7 @@ internal sealed class PlanWriter(AwsClients clients)
     /// <summary>Pure.</summary>
     internal static IEnumerable<PlannedOperation> Operations(ResolvedRecipe resolved, Surroundings seen, BuildDecision decision, IEnumerable<ResourceOperation> resources)
     {
-        var name = resolved.Recipe.Name.Value;
+        var name = resolved.Recipe.ResourceName;
         var elsewhere = seen.Facts.Regions.Select(wanted => wanted.Region).Where(region => region != seen.Facts.Home).Order().ToList();
         return decision switch
         {
