@@ -104,6 +104,15 @@ public static class ErrorCode
     /// <summary>An encryption key is of another region than the image that it is to encrypt.</summary>
     public const string RecipeKeyRegion = "GA0135";
 
+    /// <summary>A recipe that is to be the parent of another cannot be that one's.</summary>
+    public const string RecipeParentRecipe = "GA0140";
+
+    /// <summary>An AMI is to be found without its owner being named, or by an owner that is none.</summary>
+    public const string RecipeFindOwner = "GA0141";
+
+    /// <summary>Two variants of a recipe would give their AMIs the same name.</summary>
+    public const string RecipeVariantName = "GA0142";
+
     // Component documents: 02xx
 
     /// <summary>A component document is larger than 64 KiB, the most that Image Builder takes.</summary>
@@ -240,6 +249,12 @@ public static class ErrorCode
     /// <summary>There is nothing to collect: no build of this content was started.</summary>
     public const string NothingToCollect = "GA0324";
 
+    /// <summary>The recipe that an image is to be built upon has no tested image in the home region yet.</summary>
+    public const string ParentNotReleased = "GA0330";
+
+    /// <summary>The AMIs that fit what is to be found differ in their architecture.</summary>
+    public const string ParentAmbiguous = "GA0331";
+
     // LocalCloud and machines: 04xx
 
     /// <summary>Another process works with LocalCloud's state folder.</summary>
@@ -322,11 +337,17 @@ public static class ErrorCode
     /// <summary>The remote did not take the branch of a bump.</summary>
     public const string ReferencePushRefused = "GA0512";
 
-    /// <summary>A marker comment has no id beside it (a warning).</summary>
+    /// <summary>A marker comment has nothing beside it that it could keep up to date (a warning).</summary>
     public const string ReferenceMarkerWithoutId = "GA0513";
 
     /// <summary>The patterns of a reference match no file (a warning).</summary>
     public const string ReferenceScopeEmpty = "GA0514";
+
+    /// <summary>A <c>golden-ami:</c> comment stands beside several values of its kind.</summary>
+    public const string ReferenceMarkerSeveralValues = "GA0515";
+
+    /// <summary>A <c>golden-ami:</c> comment keeps a digest up to date, and the release has no attestation (a warning).</summary>
+    public const string ReferenceNoDigest = "GA0516";
 
     /// <summary>A pull request would stand on a commit that the branch to merge into does not have.</summary>
     public const string ForgeBaseUnknown = "GA0520";

@@ -25,7 +25,7 @@ internal static class Headline
 
     private static string Moved(RunSummary summary, Builds.Release release)
     {
-        var places = summary.Moved.Sum(moved => moved.Change.Files.Sum(file => file.Ids.Count));
+        var places = summary.Moved.Sum(moved => moved.Change.Files.Sum(file => file.Places));
         return summary.Ending != Diagnostics.Ending.Done ? $"Not all files could be moved to {summary.Image} {release.Version}."
             : places > 0 ? $"{places} {(places == 1 ? "place is" : "places are")} moved to {summary.Image} {release.Version}."
             : summary.Moves.Any(move => move.End is Forges.ProposalEnd.Waits) ? $"The move to {summary.Image} {release.Version} waits."

@@ -46,6 +46,16 @@ internal static class MarkdownSummary
         }
 
         text.Append('\n');
+        if (plan.Rows.Any(row => row.Changes is not null))
+        {
+            text.Append("| Resource | Value | Now | Then |\n| --- | --- | --- | --- |\n");
+            foreach (var (row, change) in plan.Rows.SelectMany(row => (row.Changes ?? []).Select(change => (row, change))))
+            {
+                text.Append($"| {Markdown.Code(row.Resource)} | {Markdown.Text(change.Name)} | {Markdown.Text(change.Old ?? "")} | {Markdown.Text(change.New ?? "")} |\n");
+            }
+
+            text.Append('\n');
+        }
     }
 
     private static void AddImages(StringBuilder text, RunSummary summary)
@@ -90,6 +100,11 @@ internal static class MarkdownSummary
             foreach (var id in change.Files.SelectMany(file => file.Ids))
             {
                 text.Append($"| {Markdown.Code(id.Place.ToString())} | {id.Region} | {Markdown.Code(id.Old.Value)} | {Markdown.Code(id.New.Value)} |\n");
+            }
+
+            foreach (var value in change.Files.SelectMany(file => file.Values))
+            {
+                text.Append($"| {Markdown.Code(value.Place.ToString())} | {value.Region} | {Markdown.Code(value.Old)} | {Markdown.Code(value.New)} |\n");
             }
 
             text.Append('\n');

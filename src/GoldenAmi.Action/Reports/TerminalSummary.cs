@@ -13,6 +13,8 @@ internal static class TerminalSummary
         if (summary.Plan is { } plan)
         {
             lines.AddRange(TextTable.Rows([["Operation", "Resource", "Why"], .. plan.Rows.Select(row => new[] { row.Operation, row.Resource, row.Reason })]));
+            lines.AddRange(plan.Rows.Where(row => row.Changes is not null).SelectMany(row =>
+                row.Changes!.Select(change => $"  {change.Name}: {change.Old ?? "nothing"} -> {change.New ?? "nothing"}").Prepend(row.Resource).Prepend("")));
         }
 
         if (summary.Release is { } release)
@@ -46,7 +48,11 @@ internal static class TerminalSummary
         {
             lines.Add("");
             lines.Add($"{(move.Group.IsSelf ? "" : $"{move.Group.Repository}: ")}{Where(change)}");
-            lines.AddRange(TextTable.Rows([.. change.Files.SelectMany(file => file.Ids).Select(id => new[] { $"  {id.Place}", id.Region.Value, $"{id.Old} -> {id.New}" })]));
+            lines.AddRange(TextTable.Rows(
+            [
+                .. change.Files.SelectMany(file => file.Ids).Select(id => new[] { $"  {id.Place}", id.Region.Value, $"{id.Old} -> {id.New}" }),
+                .. change.Files.SelectMany(file => file.Values).Select(value => new[] { $"  {value.Place}", value.Region.Value, $"{value.Old} -> {value.New}" }),
+            ]));
         }
     }
 

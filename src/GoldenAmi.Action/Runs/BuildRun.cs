@@ -38,7 +38,8 @@ internal sealed class BuildRun(ProgramContext context, Settings settings, Host h
             Build = result,
             LocalImages = world.FindFiles(result.Release, result.Recipe.Region.Value),
         };
-        return new MoveRun(context, settings, host).MoveAsync(summary, new MoveOrder(result.Recipe, result.Release, result.Lineage), world, cancellationToken);
+        var order = new MoveOrder(result.Recipe, result.Release, result.Lineage) { History = new ImageHistory(world.Clients, result.Recipe.Name.Value, result.Release).ReadAsync };
+        return new MoveRun(context, settings, host).MoveAsync(summary, order, world, cancellationToken);
     }
 
     private BuildOptions Options(PostNotes notes) => new()

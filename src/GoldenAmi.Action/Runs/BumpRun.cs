@@ -1,6 +1,7 @@
 using GoldenAmi.Action.Commands;
 using GoldenAmi.Action.Hosts;
 using GoldenAmi.Action.Reports;
+using GoldenAmi.Builds;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Forges;
 using GoldenAmi.Publishing;
@@ -24,7 +25,11 @@ internal sealed class BumpRun(ProgramContext context, Settings settings, Host ho
         host.Report.Say(recipe.Name.Value, from is null ? $"{to.Arn.Version} is the newest release that is in every region" : $"goes back from {from.Arn.Version} to {to.Arn.Version}");
         var release = to.ToRelease();
         summary = summary with { Outcome = "unchanged", Ending = Ending.Done, Released = release };
-        var order = new MoveOrder(recipe, release, history.Lineage) { RolledBackFrom = from?.Arn.Value };
+        var order = new MoveOrder(recipe, release, history.Lineage) 
+        {
+            RolledBackFrom = from?.Arn.Value,
+            History = new ImageHistory(world.Clients, recipe.Name.Value, release).ReadAsync,
+        };
         summary = await new MoveRun(context, settings, host).MoveAsync(summary, order, world, cancellationToken);
         return summary.Moves.Any(move => move.End is ProposalEnd.Proposed) ? summary with { Outcome = "moved" } : summary;
     }

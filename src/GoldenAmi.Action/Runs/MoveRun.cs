@@ -97,7 +97,7 @@ internal sealed class MoveRun(ProgramContext context, Settings settings, Host ho
 
     private static string Count(ProposedChange change)
     {
-        var places = change.Files.Sum(file => file.Ids.Count);
+        var places = change.Files.Sum(file => file.Places);
         return $"{places} {(places == 1 ? "place" : "places")} in {change.Files.Count} {(change.Files.Count == 1 ? "file" : "files")}";
     }
 }

@@ -16,7 +16,7 @@ internal sealed class PlanRun(ProgramContext context, Settings settings, Host ho
     private async Task<RunSummary> PlanAsync(Recipe recipe, World world, RunSummary summary, CancellationToken cancellationToken)
     {
         var plan = await new Builder(world.Clients, context.Time, host.Report).PlanAsync(recipe, settings.Force, cancellationToken);
-        var rows = plan.Operations.Select(operation => new PlanRow(operation.Operation, operation.Resource, operation.Reason)).ToList();
+        var rows = plan.Operations.Select(operation => new PlanRow(operation.Operation, operation.Resource, operation.Reason) { Changes = operation.Changes.Count == 0 ? null : operation.Changes }).ToList();
         return summary with { Outcome = "planned", Ending = Ending.Done, Plan = new PlanFacts(plan.Changed, plan.Decision, rows, plan.Inputs) };
     }
 }

@@ -37,7 +37,7 @@ public sealed class Mover(ForgeAccess access, IProcessRunner processes, TimeProv
             await using var place = group.IsSelf
                 ? Workplace.OfSelf(access, order.Recipe.RepositoryRoot, processes, time)
                 : await Workplace.OfOtherAsync(access, access.Servers.Read(group.Repository), group.Into, processes, time, ct);
-            var bump = new BumpOrder(order.Recipe, order.Release, order.Lineage) { Group = group, Root = place.Root };
+            var bump = new BumpOrder(order.Recipe, order.Release, order.Lineage) { Group = group, Root = place.Root, History = order.History };
             return await new Proposer(place.Forge, place.Processes, time).ProposeAsync(
                 new ProposalOrder(bump, Policy(order, group), order.Story) { RolledBackFrom = order.RolledBackFrom, KnowsClone = group.IsSelf && access.Reach == MoveReach.Commit }, ct);
         }
@@ -74,6 +74,9 @@ public sealed record MoveOrder(Recipe Recipe, Release Release, IReadOnlyList<Lin
 {
     /// <summary>The only channels that are moved; empty: all, and the entries without one.</summary>
     public IReadOnlyList<string?> Channels { get; init; } = [];
+
+    /// <summary>Looks deeper for ids that files name, or null.</summary>
+    public LineageHistory? History { get; init; }
 
     /// <summary>ARN of the newer image that is taken back, or null.</summary>
     public string? RolledBackFrom { get; init; }

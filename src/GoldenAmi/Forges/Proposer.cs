@@ -40,8 +40,9 @@ public sealed class Proposer(IForge forge, IProcessRunner processes, TimeProvide
             return new ProposalEnd.Refused(plan.Refusals) { Warnings = warnings };
         }
 
-        // What was warned of is to be said by the next run too, so that one has to search again
-        var edits = await ReferenceProposal.MakeAsync(order, plan.Edits, warnings.Count == 0 ? search : null, ct);
+        // What was warned of is to be said by the next run too, so that one has to search again; and the message does not say all of what is no id
+        var isWhole = warnings.Count == 0 && plan.Edits.All(edit => edit.Values.Count == 0);
+        var edits = await ReferenceProposal.MakeAsync(order, plan.Edits, isWhole ? search : null, ct);
         var end = await CarryOutAsync(edits, commit, await look, ct);
         return end with { Warnings = [.. warnings, .. end.Warnings] };
     });
@@ -148,7 +149,7 @@ public sealed class Proposer(IForge forge, IProcessRunner processes, TimeProvide
             return new ProposalEnd.NothingToPropose(did);
         }
 
-        var change = new ProposedChange(proposal.Branch, doing.Commit!, [.. proposal.Files.Select(edit => new ChangedFile(edit.File.Path, edit.Ids))])
+        var change = new ProposedChange(proposal.Branch, doing.Commit!, [.. proposal.Files.Select(edit => new ChangedFile(edit.File.Path, edit.Ids) { Values = edit.Values })])
         {
             Base = proposal.Base,
             Message = proposal.CommitMessage,

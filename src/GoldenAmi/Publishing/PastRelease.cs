@@ -32,7 +32,7 @@ public sealed record PastRelease
         ImageArn = Arn.Value,
         Version = Arn.Version,
         Fingerprint = Fingerprint,
-        Images = [.. Images.Select(image => image.Ami!).Select(ami => new ReleasedImage(ami.Region, ami.Account, ami.Architecture, ami.Id, ami.Name, ami.RootSnapshot ?? ""))],
+        Images = [.. Images.Select(image => image.Ami!).Select(ami => new ReleasedImage(ami.Region, ami.Account, ami.Architecture, ami.Id, ami.Name, ami.RootSnapshot ?? "") { Version = Arn.Version, ImageArn = Arn.Value })],
     };
 }
 

@@ -15,8 +15,8 @@ public sealed class ReleaseHistory(AwsClients clients)
     {
         var home = recipe.Region.Value;
         var regions = recipe.Distribution.Regions.Select(region => region.Region.Value).ToList();
-        var amis = new AmiReader(clients).ReadAsync(recipe.Name.Value, default, regions, ct);
-        var builds = await ReadBuildsAsync(recipe.Name.Value, home, ct);
+        var amis = new AmiReader(clients).ReadAsync(recipe.Name.Value, recipe.Variant, null, regions, ct);
+        var builds = await ReadBuildsAsync(recipe.ResourceName, home, ct);
         var found = await amis;
         var releases = builds
             .Where(build => build is { State: BuildState.Available, IsDistribution: false } && build.FindAmi(home) is not null)
@@ -25,7 +25,7 @@ public sealed class ReleaseHistory(AwsClients clients)
             .ToList();
         return new RecipeHistory(
             releases,
-            [.. found.Select(ami => new LineageImage(recipe.Name.Value, ami.Region, ami.Account, ami.Architecture, ami.Id, ami.CreatedAt))]);
+            [.. found.Select(ami => new LineageImage(recipe.Name.Value, ami.Region, ami.Account, ami.Architecture, ami.Id, ami.CreatedAt) { Name = ami.Name })]);
     }
 
     private async Task<IReadOnlyList<ImageBuild>> ReadBuildsAsync(string name, Region home, CancellationToken ct)

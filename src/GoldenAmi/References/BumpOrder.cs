@@ -1,4 +1,5 @@
 using GoldenAmi.Builds;
+using GoldenAmi.Identifiers;
 using GoldenAmi.Recipes;
 
 namespace GoldenAmi.References;
@@ -13,6 +14,13 @@ public sealed record BumpOrder(Recipe Recipe, Release Release, IReadOnlyList<Lin
     /// <summary>Absolute path of the repository that is read: the recipe's own, or a clone of another.</summary>
     public string Root { get; init; } = Recipe.RepositoryRoot;
 
+    /// <summary>Looks deeper than <see cref="Lineage"/> for ids that a file names; asked at most once, and only for ids that decide something. Null: there is nowhere to look.</summary>
+    public LineageHistory? History { get; init; }
+
     /// <summary>The branch that carries the move: <c>golden-ami/web</c>, <c>golden-ami/web-prod</c>.</summary>
     public string Branch => ReferenceGroup.BranchOf(Recipe.Name.Value, Group.Channel);
 }
+
+/// <summary>Says which of the ids are images of known recipes: of this one, also when they are deregistered, and of others.</summary>
+/// <param name="ids">At least one; what is said about other ids does no harm.</param>
+public delegate Task<IReadOnlyList<LineageImage>> LineageHistory(IReadOnlyCollection<AmiId> ids, CancellationToken ct);

@@ -9,10 +9,16 @@ internal static class ReferenceReading
     public static async Task<(Head Head, ReferencePlan Plan, IReadOnlyList<Diagnostic> Warnings)> ReadAsync(Git git, BumpOrder order, CancellationToken ct)
     {
         var head = await Head.FindAsync(git, ct) ?? throw new UserErrorException(Ending.Refused, NoCommit(order.Root));
-        var (files, empty) = await head.ReadAsync(git, order.Group.Scopes, ct);
-        var owned = ReferenceOwners.Of(order.Group, files);
-        var plan = ReferencePlanner.Plan(new ReferenceFacts(order, owned.Files));
-        return (head, plan, [.. empty.Where(scope => scope.Paths.Count > 0).Select(EmptyScope), .. owned.Warnings, .. plan.Warnings]);
+        var (read, empty) = await head.ReadAsync(git, order.Group.Scopes, ct);
+        var (files, notes) = ReferenceOwners.Of(order.Group, read);
+        var plan = ReferencePlanner.Plan(new ReferenceFacts(order, files));
+        if (plan.Unsettled.Count > 0 && order.History is { } history)
+        {
+            var more = await history(plan.Unsettled, ct);
+            plan = more.Count == 0 ? plan : ReferencePlanner.Plan(new ReferenceFacts(order with { Lineage = [.. order.Lineage, .. more] }, files));
+        }
+
+        return (head, plan, [.. empty.Where(scope => scope.Paths.Count > 0).Select(EmptyScope), .. notes, .. plan.Warnings]);
     }
 
     public static Diagnostic NoCommit(string folder) => new(
