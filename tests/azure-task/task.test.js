@@ -180,6 +180,28 @@ test('the extension holds the task, the worker and the packages it needs, and st
   assert.match(manifest, /Microsoft\.VisualStudio\.Services/);
 });
 
+test('task.json passes the check that tfx makes before an upload, and keeps to the words of the published schema', () => {
+  const { validateTask } = require('tfx-cli/_build/lib/jsonvalidate');
+  const file = path.join(source, 'task.json');
+  const task = JSON.parse(fs.readFileSync(file, 'utf8'));
+  assert.deepEqual(validateTask(path.join(root, 'src', 'azure-task', 'task.json'), task), []);
+
+  // microsoft/azure-pipelines-task-lib, tasks.schema.json. It is older than the handlers Node24 and Node20_1, so it cannot be applied as a whole.
+  const name = /^[A-Za-z][A-Za-z0-9]*$/;
+  assert.ok(['Build', 'Utility', 'Test', 'Package', 'Deploy'].includes(task.category));
+  assert.match(task.minimumAgentVersion, /^\d+\.\d+(\.\d+)?$/);
+  for (const input of task.inputs) {
+    assert.match(input.name, name);
+    assert.ok(['boolean', 'filePath', 'multiLine', 'pickList', 'radio', 'secureFile', 'string'].includes(input.type) || /^connectedService:.+$/.test(input.type), input.type);
+    assert.ok(input.label.length > 0);
+    const known = ['name', 'label', 'type', 'defaultValue', 'required', 'helpMarkDown', 'groupName', 'visibleRule', 'properties', 'options', 'aliases'];
+    assert.deepEqual(Object.keys(input).filter((key) => !known.includes(key)), []);
+  }
+  for (const output of task.outputVariables ?? task.OutputVariables ?? []) {
+    assert.match(output.name, name);
+  }
+});
+
 test('the metadata of the two actions and every workflow hold to the published schemas', (t) => {
   const made = folder(t);
   const validator = path.join(__dirname, 'node_modules', '@action-validator', 'cli', 'cli.mjs');
@@ -202,24 +224,32 @@ test('the set-up action installs a release whose checksum is right, and refuses 
   for (const program of ['golden-ami', 'golden-ami-runner']) {
     fs.writeFileSync(path.join(made, program), '#!/bin/sh\necho 1.2.3 "$@"\n', { mode: 0o755 });
   }
-  execFileSync('tar', ['-C', made, '-czf', path.join(release, 'golden-ami-linux-x64.tar.gz'), 'golden-ami', 'golden-ami-runner']);
-  const sums = execFileSync('sha256sum', ['golden-ami-linux-x64.tar.gz'], { cwd: release, encoding: 'utf8' });
-  fs.writeFileSync(path.join(release, 'SHA256SUMS'), sums);
-  const install = (version, local = 'false') => {
+  const archives = ['golden-ami-linux-arm64.tar.gz', 'golden-ami-linux-x64.tar.gz'];
+  for (const archive of archives) {
+    fs.writeFileSync(path.join(made, 'golden-ami'), `#!/bin/sh\necho ${archive} "$@"\n`, { mode: 0o755 });
+    execFileSync('tar', ['-C', made, '-czf', path.join(release, archive), 'golden-ami', 'golden-ami-runner']);
+  }
+  fs.writeFileSync(path.join(release, 'SHA256SUMS'), execFileSync('sha256sum', archives, { cwd: release, encoding: 'utf8' }));
+  fs.writeFileSync(path.join(made, 'uname'), '#!/bin/sh\n[ "$1" = -s ] && echo Linux || echo "$MACHINE"\n', { mode: 0o755 });
+  const install = (version, local = 'false', machine = 'x86_64') => {
     fs.writeFileSync(path.join(made, 'path'), '');
     fs.writeFileSync(path.join(made, 'output'), '');
     return spawnSync(path.join(root, 'setup', 'install'), [], {
       encoding: 'utf8', timeout: 60000,
-      env: { PATH: process.env.PATH, GITHUB_SERVER_URL: `file://${encodeURI(made)}`, GOLDEN_AMI_REPOSITORY: 'acme/golden-ami', GOLDEN_AMI_VERSION: version, GOLDEN_AMI_LOCAL: local, RUNNER_TEMP: made, GITHUB_PATH: path.join(made, 'path'), GITHUB_OUTPUT: path.join(made, 'output') },
+      env: { PATH: `${made}:${process.env.PATH}`, MACHINE: machine, GITHUB_SERVER_URL: `file://${encodeURI(made)}`, GOLDEN_AMI_REPOSITORY: 'acme/golden-ami', GOLDEN_AMI_VERSION: version, GOLDEN_AMI_LOCAL: local, RUNNER_TEMP: made, GITHUB_PATH: path.join(made, 'path'), GITHUB_OUTPUT: path.join(made, 'output') },
     });
   };
 
   const done = install('v1.2.3', 'true');
   assert.equal(done.status, 0, done.stdout + done.stderr);
-  assert.match(done.stdout, /1\.2\.3 --version/);
-  assert.match(done.stdout, /1\.2\.3 local setup/);
+  assert.match(done.stdout, /linux-x64\.tar\.gz --version/);
+  assert.match(done.stdout, /linux-x64\.tar\.gz local setup/);
   assert.equal(fs.readFileSync(path.join(made, 'path'), 'utf8'), `${made}/golden-ami-v1.2.3\n`);
   assert.equal(fs.readFileSync(path.join(made, 'output'), 'utf8'), `path=${made}/golden-ami-v1.2.3\n`);
+
+  const arm = install('v1.2.3', 'false', 'aarch64');
+  assert.match(arm.stdout, /linux-arm64\.tar\.gz --version/, arm.stdout);
+  assert.match(install('v1.2.3', 'false', 'riscv64').stdout, /runs on Linux on x86_64 and arm64, this runner is Linux on riscv64/);
 
   for (const version of ['v1.2.3; touch evil', '../x', 'v9', 'main', 'v9.9.9']) {
     const refused = install(version);
@@ -232,4 +262,22 @@ test('the set-up action installs a release whose checksum is right, and refuses 
   const wrong = install('v1.2.3');
   assert.equal(wrong.status, 1);
   assert.match(wrong.stdout, /does not match SHA256SUMS/);
+});
+
+test('the list of what a release is made of is valid CycloneDX and names the packages of both worlds and the runtime', async () => {
+  const { Validation, Spec } = require('@cyclonedx/cyclonedx-library');
+  const made = (...words) => spawnSync(process.execPath, [path.join(root, '.github', 'sbom.js'), ...words], { encoding: 'utf8', timeout: 60000 });
+  const done = made('1.2.3');
+
+  assert.equal(done.status, 0, done.stderr);
+  assert.equal(await new Validation.JsonStrictValidator(Spec.Version.v1dot5).validate(done.stdout), null);
+  const { components, metadata } = JSON.parse(done.stdout);
+  assert.equal(metadata.component.version, '1.2.3');
+  const scope = (start) => components.find(({ purl }) => purl.startsWith(start))?.scope;
+  for (const start of ['pkg:nuget/AWSSDK.Core@4.', 'pkg:nuget/YamlDotNet@', 'pkg:nuget/Microsoft.NETCore.App.Runtime.linux-x64@10.', 'pkg:npm/azure-pipelines-task-lib@5.']) {
+    assert.equal(scope(start), 'required', start);
+  }
+  assert.equal(scope('pkg:nuget/Microsoft.CodeAnalysis.BannedApiAnalyzers@'), 'excluded');
+  assert.equal(components.some(({ name }) => name.toLowerCase().startsWith('goldenami')), false);
+  assert.equal(made('latest').status, 2);
 });

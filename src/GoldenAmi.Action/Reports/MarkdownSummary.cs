@@ -84,6 +84,16 @@ internal static class MarkdownSummary
         }
 
         text.Append('\n');
+        if (plan.Rows.Any(row => row.Changes is not null))
+        {
+            text.Append("| Resource | Value | Now | Then |\n| --- | --- | --- | --- |\n");
+            foreach (var (row, change) in plan.Rows.SelectMany(row => (row.Changes ?? []).Select(change => (row, change))))
+            {
+                text.Append($"| {Markdown.Code(row.Resource)} | {Markdown.Text(change.Name)} | {Markdown.Text(change.Old ?? "")} | {Markdown.Text(change.New ?? "")} |\n");
+            }
+
+            text.Append('\n');
+        }
     }
 
     private static void AddImages(StringBuilder text, RunSummary summary)

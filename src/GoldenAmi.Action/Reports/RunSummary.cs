@@ -81,4 +81,8 @@ internal sealed record PlanFacts(bool Changed, string Decision, IReadOnlyList<Pl
 }
 
 /// <param name="Operation">For example <c>create</c>, <c>reuse</c>.</param>
-internal sealed record PlanRow(string Operation, string Resource, string Reason);
+internal sealed record PlanRow(string Operation, string Resource, string Reason)
+{
+    /// <summary>Old and new values; null when there are none.</summary>
+    public IReadOnlyList<ValueChange>? Changes { get; init; }
+}

@@ -13,6 +13,8 @@ internal static class TerminalSummary
         if (summary.Plan is { } plan)
         {
             lines.AddRange(TextTable.Rows([["Operation", "Resource", "Why"], .. plan.Rows.Select(row => new[] { row.Operation, row.Resource, row.Reason })]));
+            lines.AddRange(plan.Rows.Where(row => row.Changes is not null).SelectMany(row =>
+                row.Changes!.Select(change => $"  {change.Name}: {change.Old ?? "nothing"} -> {change.New ?? "nothing"}").Prepend(row.Resource).Prepend("")));
         }
 
         if (summary.Build is { } build)

@@ -19,7 +19,7 @@ internal sealed class PlanRun(ProgramContext context, Settings settings, Host ho
     {
         var builder = new Builder(step.World.Clients, context.Time, step.Report);
         var plan = await builder.PlanAsync(step.Node.Recipe, new PlanWish(settings.Force) { NewParent = step.NewParent }, cancellationToken);
-        var rows = plan.Operations.Select(operation => new PlanRow(operation.Operation, operation.Resource, operation.Reason)).ToList();
+        var rows = plan.Operations.Select(operation => new PlanRow(operation.Operation, operation.Resource, operation.Reason) { Changes = operation.Changes.Count == 0 ? null : operation.Changes }).ToList();
         return step.Summary with
         {
             Outcome = "planned",

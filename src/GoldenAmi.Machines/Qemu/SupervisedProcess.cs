@@ -47,9 +47,20 @@ internal sealed class SupervisedProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var name in start.Environment.Keys.Where(name => !IsHandedOn(name)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
         var process = Process.Start(start) ?? throw new UnreachableException("A new process is always started.");
         return new SupervisedProcess(process, onOutputLine, onErrorLine);
     }
+
+    /// <summary>What a machine's programs need of this process's environment. Nothing else is handed on: keys and tokens stand there too.</summary>
+    private static bool IsHandedOn(string name) =>
+        name is "PATH" or "HOME" or "TMPDIR" or "LANG" or "APT_CONFIG" or "SSL_CERT_FILE" or "SSL_CERT_DIR"
+        || name.StartsWith("LC_", StringComparison.Ordinal)
+        || name.EndsWith("_proxy", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Waits for the program's end and for all that it wrote.</summary>
     /// <returns>The program's exit code; 128 + signal when a signal ended it.</returns>

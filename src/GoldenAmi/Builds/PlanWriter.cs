@@ -11,7 +11,7 @@ internal sealed class PlanWriter(AwsClients clients)
     public async Task<BuildPlan> WriteAsync(ResolvedRecipe resolved, Surroundings seen, BuildDecision decision, CancellationToken ct)
     {
         var resources = decision is BuildDecision.Build
-            ? ResourcePlanner.Plan(resolved, await new ResourceReader(clients).ReadAsync(resolved, seen.ImageRecipe, ct))
+            ? ResourcePlanner.Plan(resolved, await new ResourceReader(clients).ReadForPlanAsync(resolved, seen.ImageRecipe, ct))
             : [];
         return new BuildPlan(decision is not BuildDecision.Reuse, decision.Reason, [.. Operations(resolved, seen, decision, resources)], resolved.Fingerprint.Inputs)
         {
@@ -50,13 +50,24 @@ internal sealed class PlanWriter(AwsClients clients)
                 [new("resume", $"image {name} {resume.Image.Arn.Version}/{resume.Image.Arn.Build}", resume.Reason), .. elsewhere.Select(AfterTests)],
             BuildDecision.Build build =>
             [
-                .. resources.Select(operation => new PlannedOperation(operation is ResourceOperation.Keep ? "keep" : "create", operation.Resource, operation.Reason)),
+                .. resources.Select(Planned),
                 new("create", $"image {name} {seen.ImageRecipe?.Version.ToString() ?? $"{resolved.Recipe.Version.Value}.x"} in {seen.Facts.Home}", build.Reason),
                 .. elsewhere.Select(AfterTests),
             ],
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
+
+    /// <summary>A resource's operation as plans name it.</summary>
+    internal static PlannedOperation Planned(ResourceOperation operation) => new(
+        operation switch
+        {
+            ResourceOperation.Keep => "reuse",
+            { Changes.Count: > 0 } => "new version",
+            _ => "create",
+        },
+        operation.Resource,
+        operation.Reason) { Changes = operation.Changes };
 
     private static IEnumerable<PlannedOperation> Copies(BuildDecision.Publish publish, IReadOnlyList<Identifiers.Region> elsewhere) => publish.Step switch
     {

@@ -17,6 +17,23 @@ public sealed class SupervisedProcessSpecs
     }
 
     [Fact]
+    public async Task Of_our_environment_a_program_gets_only_what_machines_need()
+    {
+        var output = new List<string>();
+        await using var process = SupervisedProcess.Start("/usr/bin/env", [], output.Add, _ => { });
+
+        await process.WaitAsync(CancellationToken.None);
+
+        var ours = Environment.GetEnvironmentVariables().Keys.Cast<string>().ToList();
+        var names = output.Select(line => line.Split('=')[0]).ToList();
+        Assert.Contains("PATH", names);
+        // The test host sets variables of its own, as a CI job does: none of them comes through. The shell in between adds PWD and the like.
+        Assert.Contains(ours, name => name.StartsWith("DOTNET_", StringComparison.Ordinal));
+        Assert.DoesNotContain(names, name => name.StartsWith("DOTNET_", StringComparison.Ordinal) || name.StartsWith("AWS_", StringComparison.Ordinal));
+        Assert.Empty(names.Except([.. ours, "PWD", "OLDPWD", "SHLVL", "_"]));
+    }
+
+    [Fact]
     public async Task A_program_runs_in_a_session_that_is_not_ours_so_that_ctrl_c_does_not_reach_it()
     {
         var output = new List<string>();

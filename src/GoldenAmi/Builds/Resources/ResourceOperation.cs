@@ -7,6 +7,9 @@ namespace GoldenAmi.Builds.Resources;
 /// <param name="Reason">For the reader: <c>no version has this content</c>.</param>
 internal abstract record ResourceOperation(string Resource, string Reason)
 {
+    /// <summary>Old and new values, for the reader; empty when nothing changes or nothing was there before.</summary>
+    public IReadOnlyList<ValueChange> Changes { get; init; } = [];
+
     /// <summary>It is there already.</summary>
     internal sealed record Keep(string Resource, string Reason) : ResourceOperation(Resource, Reason);
 
@@ -32,4 +35,10 @@ internal sealed record ExistingResources
 
     /// <summary>Component name → its newest version.</summary>
     public IReadOnlyDictionary<string, ComponentVersion> Newest { get; init; } = new Dictionary<string, ComponentVersion>(StringComparer.Ordinal);
+
+    /// <summary>Component name → digest of its newest version's content; a name is absent when that is not known.</summary>
+    public IReadOnlyDictionary<string, string> NewestContent { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>What the newest image recipe of this name holds (<see cref="RecipeValues"/>); null when there is none, or nobody asked.</summary>
+    public IReadOnlyDictionary<string, string>? LastRecipe { get; init; }
 }

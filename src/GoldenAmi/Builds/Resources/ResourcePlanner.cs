@@ -15,7 +15,11 @@ internal static class ResourcePlanner
         else
         {
             operations.AddRange(Components(resolved, existing));
-            operations.Add(new ResourceOperation.CreateImageRecipe(recipe.Name.Value, $"{recipe.Version.Value}.x", "no version has this fingerprint"));
+            var versions = operations.OfType<ResourceOperation.CreateComponent>().ToDictionary(component => component.Digest, component => $"{component.Name} {component.Version}", StringComparer.Ordinal);
+            operations.Add(new ResourceOperation.CreateImageRecipe(recipe.Name.Value, $"{recipe.Version.Value}.x", "no version has this fingerprint")
+            {
+                Changes = existing.LastRecipe is { } last ? ValueChange.Between(last, RecipeValues.Of(resolved, versions, existing.Components)) : [],
+            });
         }
 
         var infrastructure = InfrastructureResource.Of(recipe);
@@ -39,7 +43,12 @@ internal static class ResourcePlanner
 
             var next = newest.TryGetValue(name, out var last) && last >= First ? last with { Patch = last.Patch + 1 } : First;
             newest[name] = next;
-            yield return new ResourceOperation.CreateComponent(document.Use, document.Digest, name, next, $"no version has the content of {document.Use.File}");
+            yield return new ResourceOperation.CreateComponent(document.Use, document.Digest, name, next, $"no version has the content of {document.Use.File}")
+            {
+                Changes = existing.Newest.TryGetValue(name, out var before)
+                    ? [new("content", existing.NewestContent.GetValueOrDefault(name), document.Digest), new("version", before.ToString(), next.ToString())]
+                    : [],
+            };
         }
     }
 

@@ -19,6 +19,36 @@ internal sealed class ResourceReader(AwsClients clients)
         return imageRecipe is null ? await WithComponentsAsync(existing, resolved, ct) : existing;
     }
 
+    /// <summary>The same with what the newest image recipe of the name holds, so that a plan can say what is another in the next version: two calls more.</summary>
+    public async Task<ExistingResources> ReadForPlanAsync(ResolvedRecipe resolved, ImageRecipeVersion? imageRecipe, CancellationToken ct)
+    {
+        var existing = await ReadAsync(resolved, imageRecipe, ct);
+        return imageRecipe is null ? existing with { LastRecipe = await FindLastRecipeAsync(resolved, ct) } : existing;
+    }
+
+    private async Task<IReadOnlyDictionary<string, string>?> FindLastRecipeAsync(ResolvedRecipe resolved, CancellationToken ct)
+    {
+        var (name, home) = (resolved.Recipe.Name.Value, resolved.Recipe.Region.Value.Value);
+        var request = new ListImageRecipesRequest { Owner = Ownership.Self, Filters = [new Filter { Name = "name", Values = [name] }], MaxResults = 25 };
+        ImageRecipeVersion? newest = null;
+        do
+        {
+            var page = await clients.ImageBuilder(home).ListImageRecipesAsync(request, ct).ExplainAsync("imagebuilder:ListImageRecipes", home);
+            newest = (page.ImageRecipeSummaryList ?? []).Where(summary => summary.Name == name)
+                .Select(summary => ImageRecipeVersion.Find(summary.Arn)).Append(newest).OfType<ImageRecipeVersion>().MaxBy(version => version.Version);
+            request.NextToken = page.NextToken;
+        }
+        while (request.NextToken is { Length: > 0 });
+        if (newest is null)
+        {
+            return null;
+        }
+
+        var answer = await clients.ImageBuilder(home).GetImageRecipeAsync(new GetImageRecipeRequest { ImageRecipeArn = newest.Arn }, ct)
+            .OrMissingAsync().ExplainAsync("imagebuilder:GetImageRecipe", home);
+        return answer?.ImageRecipe is { } recipe ? RecipeValues.Of(recipe) : null;
+    }
+
     private async Task<ExistingResources> WithComponentsAsync(ExistingResources existing, ResolvedRecipe resolved, CancellationToken ct)
     {
         var documents = resolved.Components.OfType<ResolvedComponent.Document>().ToList();
@@ -42,6 +72,10 @@ internal sealed class ResourceReader(AwsClients clients)
             Components = components,
             Newest = listed.GroupBy(each => each.Name, StringComparer.Ordinal)
                 .ToDictionary(versions => versions.Key, versions => versions.Max(each => each.Version), StringComparer.Ordinal),
+            NewestContent = listed.GroupBy(each => each.Name, StringComparer.Ordinal)
+                .Select(versions => (Name: versions.Key, Digest: versions.MaxBy(each => each.Version)!.Description.Split(' ').Last()))
+                .Where(each => each.Digest.StartsWith("sha256:", StringComparison.Ordinal))
+                .ToDictionary(each => each.Name, each => each.Digest, StringComparer.Ordinal),
         };
     }
 

@@ -204,6 +204,24 @@ public sealed class BuilderSpecs
     }
 
     [Fact]
+    public async Task A_plan_of_a_changed_recipe_shows_the_old_and_the_new_values()
+    {
+        await using var world = await CloudWorld.OpenAsync();
+        await world.Run().BuildAsync(CloudWorld.Web());
+
+        var plan = await world.Run().PlanAsync(CloudWorld.Web(page: "hallo"));
+
+        var component = Assert.Single(plan.Operations, operation => operation.Resource == "component web-components-page 1.0.1");
+        Assert.Equal("new version", component.Operation);
+        Assert.Equal(["content", "version"], component.Changes.Select(change => change.Name));
+        Assert.Equal(new ValueChange("version", "1.0.0", "1.0.1"), component.Changes[1]);
+        var recipe = Assert.Single(plan.Operations, operation => operation.Resource == "image recipe web 1.4.x");
+        Assert.Equal("new version", recipe.Operation);
+        Assert.Equal([new ValueChange("component 01", "web-components-page 1.0.0", "web-components-page 1.0.1")], recipe.Changes);
+        Assert.Equal("reuse", Assert.Single(plan.Operations, operation => operation.Resource.StartsWith("component web-tests-page", StringComparison.Ordinal)).Operation);
+    }
+
+    [Fact]
     public async Task A_region_added_later_gets_the_image_without_a_build()
     {
         await using var world = await CloudWorld.OpenAsync();
