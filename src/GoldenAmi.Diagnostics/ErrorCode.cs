@@ -104,6 +104,15 @@ public static class ErrorCode
     /// <summary>An encryption key is of another region than the image that it is to encrypt.</summary>
     public const string RecipeKeyRegion = "GA0135";
 
+    /// <summary>A recipe that is to be the parent of another cannot be that one's.</summary>
+    public const string RecipeParentRecipe = "GA0140";
+
+    /// <summary>An AMI is to be found without its owner being named, or by an owner that is none.</summary>
+    public const string RecipeFindOwner = "GA0141";
+
+    /// <summary>Two variants of a recipe would give their AMIs the same name.</summary>
+    public const string RecipeVariantName = "GA0142";
+
     // Several recipes: 018x
 
     /// <summary>Two recipes of a run have the same name.</summary>
@@ -250,6 +259,12 @@ public static class ErrorCode
 
     /// <summary>There is nothing to collect: no build of this content was started.</summary>
     public const string NothingToCollect = "GA0324";
+
+    /// <summary>The recipe that an image is to be built upon has no tested image in the home region yet.</summary>
+    public const string ParentNotReleased = "GA0330";
+
+    /// <summary>The AMIs that fit what is to be found differ in their architecture.</summary>
+    public const string ParentAmbiguous = "GA0331";
 
     // LocalCloud and machines: 04xx
 

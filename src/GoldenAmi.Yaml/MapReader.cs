@@ -1,4 +1,5 @@
 using System.Globalization;
+using GoldenAmi.Diagnostics;
 
 namespace GoldenAmi.Yaml;
 
@@ -8,12 +9,44 @@ namespace GoldenAmi.Yaml;
 /// <param name="problems">Where problems go.</param>
 internal sealed class MapReader(MapNode map, string what, ProblemList problems)
 {
+    private readonly HashSet<string> _misspelt = new(StringComparer.Ordinal);
+
     /// <summary>Notes every key that is not one of <paramref name="allowed"/>.</summary>
     public void RefuseOthers(params IReadOnlyList<string> allowed)
     {
         foreach (var key in map.Entries.Select(entry => entry.Key).Where(key => !allowed.Contains(key.Value)))
         {
             problems.AddUnknownWord(problems.Codes.UnknownKey, key, $"a key of {what}", allowed);
+            Misspelt(NearMiss.Find(key.Value, allowed));
+        }
+    }
+
+    /// <summary>An unknown key was told and this one proposed: that it is missing is the same mistake, and is not told again.</summary>
+    public void Misspelt(string? key)
+    {
+        if (key is not null)
+        {
+            _misspelt.Add(key);
+        }
+    }
+
+    /// <summary>A reader of the same kind of map, for another one whose keys were looked at already.</summary>
+    public MapReader With(MapNode other)
+    {
+        var reader = new MapReader(other, what, problems);
+        reader._misspelt.UnionWith(_misspelt);
+        return reader;
+    }
+
+    /// <summary>Whether a key that was told to be unknown was probably meant to be this one.</summary>
+    public bool IsMisspelt(string key) => _misspelt.Contains(key);
+
+    /// <summary>Notes that a key is missing.</summary>
+    public void AddMissing(string key)
+    {
+        if (!IsMisspelt(key))
+        {
+            problems.Add(problems.Codes.MissingKey, map.Place, $"The key '{key}' is missing in {what}.", $"add '{key}'.");
         }
     }
 
@@ -92,7 +125,7 @@ internal sealed class MapReader(MapNode map, string what, ProblemList problems)
     private T? Missing<T>(string key)
         where T : Node
     {
-        problems.Add(problems.Codes.MissingKey, map.Place, $"The key '{key}' is missing in {what}.", $"add '{key}'.");
+        AddMissing(key);
         return null;
     }
 

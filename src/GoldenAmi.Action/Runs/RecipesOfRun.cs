@@ -39,7 +39,7 @@ internal static class RecipesOfRun
     {
         var regions = recipe.Distribution.Regions.Select(wanted => wanted.Region.Value.Value).ToList();
         return regions.Contains(region.Value)
-            ? recipe with { Region = new Placed<Region>(region, recipe.Region.Place) }
+            ? recipe with { Region = new Placed<Region>(region, recipe.Region.Place), Variants = [.. recipe.Variants.Select(variant => MoveHome(variant, region))] }
             : throw new UserErrorException(Ending.Usage, new Diagnostic(ErrorCode.RegionNotInRecipe,
                 $"The region '{region}' is none that the recipe distributes to; it distributes to {string.Join(", ", regions)}.", recipe.Region.Place,
                 NearMiss.Find(region.Value, regions) is { } near ? $"did you mean '{near}'?" : "name one of them, or add the region to distribution.regions."));

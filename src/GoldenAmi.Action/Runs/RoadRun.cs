@@ -20,7 +20,7 @@ internal sealed class RoadRun(ProgramContext context, Settings settings, Host ho
             var recipes = RecipesOfRun.LoadAll(context, settings, host.Report);
             first = recipes[0];
             summary = summary with { Image = recipes.Count == 1 ? first.Name.Value : null };
-            var graph = RecipeGraph.Of([.. recipes.SelectMany(GraphNodes.Of)]);
+            var graph = RecipeGraph.Of([.. recipes.SelectMany(GraphNode.Of)]);
             var gate = new Lock();
             using var aside = new ParallelReport(host.Report, gate, name: null);
             await using var world = await World.OpenAsync(context, settings, first, graph.Nodes.Count > 1 ? aside : host.Report, cancellationToken);

@@ -22,7 +22,7 @@ internal static class AmiAnswers
             ["StateReason"] = ami.StateReason is null ? null : new JsonObject { ["Code"] = "Client.InternalError", ["Message"] = ami.StateReason },
             ["OwnerId"] = ami.Account,
             ["Public"] = ami.IsPublic,
-            ["Architecture"] = "x86_64",
+            ["Architecture"] = ami.Architecture,
             ["ImageType"] = "machine",
             ["PlatformDetails"] = "Linux/UNIX",
             ["UsageOperation"] = "RunInstances",

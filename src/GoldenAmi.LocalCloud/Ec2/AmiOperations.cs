@@ -10,7 +10,7 @@ internal sealed class AmiOperations(World world, Crew crew)
 {
     private static readonly Dictionary<string, Func<AmiRecord, IEnumerable<string?>>> Filters = new(StringComparer.Ordinal)
     {
-        ["architecture"] = _ => ["x86_64"],
+        ["architecture"] = ami => [ami.Architecture],
         ["creation-date"] = ami => [Values.Time(ami.Created)],
         ["description"] = ami => [ami.Description],
         ["image-id"] = ami => [ami.Id],
@@ -66,6 +66,7 @@ internal sealed class AmiOperations(World world, Crew crew)
         var copy = new AmiRecord(Ids.Ec2("ami"), call.Account, call.Region, name, "pending", Ids.Ec2("snap"), call.Now)
         {
             Description = call.Input.Text("Description") ?? source.Description,
+            Architecture = source.Architecture,
             SourceAmi = source.Id,
             SourceRegion = source.Region,
             Tags = Ec2Tags.OfNew(call, "image", call.Input.Flag("CopyImageTags") == true && source.Account == call.Account ? source.Tags : null),

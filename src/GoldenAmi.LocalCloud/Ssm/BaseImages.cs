@@ -12,6 +12,7 @@ internal static class BaseImages
     private static readonly Dictionary<string, (string Base, string Name, string Description)> Known = new(StringComparer.Ordinal)
     {
         ["/aws/service/debian/release/12/latest/amd64"] = ("debian/12/x86_64", "debian-12-amd64", "Debian 12 (bookworm), made by LocalCloud"),
+        ["/aws/service/debian/release/12/latest/arm64"] = ("debian/12/arm64", "debian-12-arm64", "Debian 12 (bookworm), made by LocalCloud"),
     };
 
     /// <summary>Sorted names of the parameters.</summary>
@@ -34,6 +35,7 @@ internal static class BaseImages
         var ami = new AmiRecord(Ids.Ec2("ami"), DebianAccount, call.Region, name, "available", Ids.Ec2("snap"), call.Now)
         {
             Base = based,
+            Architecture = based[(based.LastIndexOf('/') + 1)..],
             Description = description,
             IsPublic = true,
         };

@@ -161,6 +161,9 @@ internal sealed record AmiRecord(string Id, string Account, string Region, strin
 
     public string? StateReason { get; init; }
 
+    /// <summary><c>x86_64</c> or <c>arm64</c>.</summary>
+    public string Architecture { get; init; } = "x86_64";
+
     public bool IsPublic { get; init; }
 
     /// <summary>Accounts that may launch it.</summary>

@@ -52,7 +52,7 @@ public sealed class Builder(AwsClients clients, TimeProvider time, IReport repor
             var seen = await new FactsReader(clients, time).ReadAsync(resolved, force: false, ct);
             return PlanWriter.Upon(parent, await new PlanWriter(clients).WriteAsync(resolved, seen with { ImageRecipe = null }, decision, ct));
         }
-        catch (UserErrorException failure) when (failure.Diagnostics.All(problem => problem.Code == ErrorCode.ParentNotFound))
+        catch (UserErrorException failure) when (failure.Diagnostics.All(problem => problem.Code is ErrorCode.ParentNotFound or ErrorCode.ParentNotReleased))
         {
             return PlanWriter.WithoutParent(recipe, decision);
         }
@@ -64,11 +64,11 @@ public sealed class Builder(AwsClients clients, TimeProvider time, IReport repor
         var resolved = await new Resolver(clients).ResolveAsync(recipe, ct);
         var seen = await facts.ReadAsync(resolved, options.Force, ct);
         var decision = BuildDecider.Decide(seen.Facts);
-        report.Say(recipe.Name.Value, decision.Reason);
+        report.Say(recipe.ResourceName, decision.Reason);
         if (options.CollectOnly && decision is BuildDecision.Build)
         {
             throw new UserErrorException(Ending.Refused, new Diagnostic(
-                ErrorCode.NothingToCollect, $"There is nothing to collect of '{recipe.Name.Value}': {decision.Reason}.", recipe.Name.Place, "run 'golden-ami build', which starts a build."));
+                ErrorCode.NothingToCollect, $"There is nothing to collect of '{recipe.ResourceName}': {decision.Reason}.", recipe.Name.Place, "run 'golden-ami build', which starts a build."));
         }
 
         var tested = await new ImageRun(clients, time, report).GoAsync(new ImageRunOrder(resolved, seen.ImageRecipe, decision, work, options, deadline), ct);

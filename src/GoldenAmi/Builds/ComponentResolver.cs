@@ -1,4 +1,3 @@
-using Amazon.Imagebuilder;
 using Amazon.Imagebuilder.Model;
 using GoldenAmi.Aws;
 using GoldenAmi.Diagnostics;
@@ -10,8 +9,6 @@ namespace GoldenAmi.Builds;
 /// <summary>Finds the components that are in AWS already; of those that a wildcard means, the newest.</summary>
 internal sealed class ComponentResolver(AwsClients clients, Region home)
 {
-    private const string Amazon = "amazon";
-
     /// <returns>Build components, then tests, in the recipe's order.</returns>
     public async Task<IReadOnlyList<ResolvedComponent>> ResolveAsync(Recipe recipe, CancellationToken ct)
     {
@@ -47,7 +44,7 @@ internal sealed class ComponentResolver(AwsClients clients, Region home)
     {
         var request = new ListComponentsRequest
         {
-            Owner = owner switch { Amazon => Ownership.Amazon, "self" => Ownership.Self, _ => Ownership.Shared },
+            Owner = Owners.Of(owner),
             Filters = [new Filter { Name = "name", Values = [.. names.Distinct(StringComparer.Ordinal)] }],
         };
         var found = new List<(string, ComponentVersion, string)>();
@@ -57,7 +54,7 @@ internal sealed class ComponentResolver(AwsClients clients, Region home)
             foreach (var component in page.ComponentVersionList ?? [])
             {
                 if (component is { Name: { } name, Arn: { } arn } && ComponentVersion.Find(component.Version) is { } version
-                    && component.Status?.Value is null or "ACTIVE" && IsOf(owner, arn))
+                    && component.Status?.Value is null or "ACTIVE" && Owners.IsOf(owner, arn))
                 {
                     found.Add((name, version, arn));
                 }
@@ -68,9 +65,6 @@ internal sealed class ComponentResolver(AwsClients clients, Region home)
         while (request.NextToken is { Length: > 0 });
         return found;
     }
-
-    // Components that other accounts share come in one list: the ARN tells whose they are.
-    private static bool IsOf(string owner, string arn) => !AccountId.TryParse(owner, out _) || arn.Contains($":{owner}:", StringComparison.Ordinal);
 
     private static (ComponentVersion Version, string Arn)? FindNewest(ComponentUse.Existing use, IEnumerable<(string Name, ComponentVersion Version, string Arn)> found) =>
         found.Where(each => each.Name == use.Name && each.Version.Matches(use.Version))

@@ -15,7 +15,7 @@ internal sealed class FactsReader(AwsClients clients, TimeProvider time)
         var recipe = resolved.Recipe;
         var home = recipe.Region.Value;
         Task<IReadOnlyList<RegionalAmi>> ReadImagesAsync() =>
-            new AmiReader(clients).ReadAsync(recipe.Name.Value, resolved.Account.Id, [.. recipe.Distribution.Regions.Select(region => region.Region.Value)], ct);
+            new AmiReader(clients).ReadAsync(recipe.Name.Value, recipe.Variant, resolved.Account.Id, [.. recipe.Distribution.Regions.Select(region => region.Region.Value)], ct);
         var images = ReadImagesAsync();
         var found = new ImageRecipeReader(clients).FindAsync(resolved, ct);
         var builds = ReadBuildsAsync(found, resolved, ct);

@@ -22,6 +22,7 @@ internal sealed record Fingerprint(string Value, IReadOnlyList<FingerprintInput>
         json.WriteStartObject();
         json.WriteNumber("format", Format);
         json.WriteString("name", recipe.Name.Value);
+        WriteText(json, "variant", recipe.Variant);
         json.WriteString("version", recipe.Version.Value.ToString());
         json.WriteString("platform", Word(recipe.Platform));
         json.WriteString("parent", parent.Id.Value);

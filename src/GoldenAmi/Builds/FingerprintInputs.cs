@@ -15,6 +15,11 @@ internal static class FingerprintInputs
             new("parent", parent.Id.Value),
             new("agent", Fingerprint.Word(recipe.Agent)),
         ];
+        if (recipe.Variant is { } variant)
+        {
+            inputs.Add(new("variant", variant));
+        }
+
         if (recipe.WorkingDirectory is { } folder)
         {
             inputs.Add(new("working directory", folder));

@@ -43,6 +43,6 @@ public readonly partial record struct ImageArn
 
     public override string ToString() => Value;
 
-    [GeneratedRegex("^arn:aws[a-z-]*:imagebuilder:[a-z0-9-]+:[0-9]{12}:image/[a-z0-9_-]+/(?<version>[0-9]+\\.[0-9]+\\.[0-9]+)/(?<build>[0-9]+)\\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^arn:aws[a-z-]*:imagebuilder:[a-z0-9-]+:(?:[0-9]{12}|aws):image/[a-z0-9_-]+/(?<version>[0-9]+\\.[0-9]+\\.[0-9]+)/(?<build>[0-9]+)\\z", RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

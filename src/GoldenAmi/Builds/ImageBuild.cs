@@ -56,6 +56,9 @@ internal static class ImageTags
     /// <summary>The recipe's name; on every resource and AMI.</summary>
     public const string Recipe = "golden-ami:recipe";
 
+    /// <summary>The variant's name; on the resources and AMIs of a variant, and absent on those of the recipe as it stands.</summary>
+    public const string Variant = "golden-ami:variant";
+
     /// <summary>What decides the image's content; on the image recipe, its AMI and its images.</summary>
     public const string Fingerprint = "golden-ami:fingerprint";
 
@@ -79,4 +82,16 @@ internal static class ImageTags
 
     /// <summary>A run that follows a build it did not start.</summary>
     public const string Attached = "golden-ami:attached";
+
+    /// <summary>The tags that say whose a resource is: recipe and variant.</summary>
+    public static Dictionary<string, string> Of(Recipes.Recipe recipe)
+    {
+        var tags = new Dictionary<string, string>(StringComparer.Ordinal) { [Recipe] = recipe.Name.Value };
+        if (recipe.Variant is { } variant)
+        {
+            tags[Variant] = variant;
+        }
+
+        return tags;
+    }
 }

@@ -31,6 +31,19 @@ internal sealed class ImageReader(AwsClients clients, Region home)
     {
         var answer = await clients.ImageBuilder(home.Value).GetImageAsync(new GetImageRequest { ImageBuildVersionArn = arn.Value }, ct)
             .ExplainAsync("imagebuilder:GetImage", home.Value);
+        return View(arn, answer);
+    }
+
+    /// <summary>One build as it is now, or null when there is none.</summary>
+    public async Task<ImageBuild?> FindAsync(ImageArn arn, CancellationToken ct)
+    {
+        var answer = await clients.ImageBuilder(home.Value).GetImageAsync(new GetImageRequest { ImageBuildVersionArn = arn.Value }, ct)
+            .OrMissingAsync().ExplainAsync("imagebuilder:GetImage", home.Value);
+        return answer is null ? null : View(arn, answer).Build;
+    }
+
+    private static ImageView View(ImageArn arn, GetImageResponse answer)
+    {
         var image = answer.Image.Needed("imagebuilder:GetImage image");
         var build = new ImageBuild(arn, State(image.State?.Status?.Value))
         {

@@ -10,7 +10,7 @@ internal sealed class ImageRecipeReader(AwsClients clients)
     /// <summary>The image recipe that carries the fingerprint. Should two runs ever have made two, all runs take the older one.</summary>
     public async Task<ImageRecipeVersion?> FindAsync(ResolvedRecipe resolved, CancellationToken ct)
     {
-        var (name, home) = (resolved.Recipe.Name.Value, resolved.Recipe.Region.Value);
+        var (name, home) = (resolved.Recipe.ResourceName, resolved.Recipe.Region.Value);
         var request = new ListImageRecipesRequest { Owner = Ownership.Self, Filters = [new Filter { Name = "name", Values = [name] }], MaxResults = 25 };
         var found = new List<ImageRecipeVersion>();
         do

@@ -28,7 +28,7 @@ internal sealed class ImageStarter(AwsClients clients, IReport report)
             ImageTestsConfiguration = new ImageTestsConfiguration { ImageTestsEnabled = true },
 
             // Only what does not differ between two runs: the same token must come with the same request.
-            Tags = new(StringComparer.Ordinal) { [ImageTags.Recipe] = recipe.Name.Value, [ImageTags.Fingerprint] = resolved.Fingerprint.Value },
+            Tags = new(ImageTags.Of(recipe), StringComparer.Ordinal) { [ImageTags.Fingerprint] = resolved.Fingerprint.Value },
             ClientToken = ClientToken.For("CreateImage", $"{ready.ImageRecipe.Arn} {resolved.Fingerprint.Value}", attempt),
         };
         var answer = await clients.ImageBuilder(home.Value).CreateImageAsync(request, ct).OrTakenAsync().ExplainAsync("imagebuilder:CreateImage", home.Value);

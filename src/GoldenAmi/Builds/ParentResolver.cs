@@ -17,16 +17,19 @@ internal sealed class ParentResolver(AwsClients clients, Region home)
         {
             Parent.Ami ami => ami.Id,
             Parent.Ssm parameter => await ReadParameterAsync(parameter, ct),
+            Parent.Image image => await new BuilderImages(clients, home).FindAsync(image, ct),
+            Parent.Recipe other => await new ReleasedParents(clients, home).FindAsync(other, ct),
+            Parent.Find wanted => await new FoundParents(clients, home).FindAsync(wanted, ct),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-        var image = await FindImageAsync(id, ct) ?? throw NotFound($"The parent {id} is not an AMI that this account can use in {home}.", recipe.Parent);
-        if (image.State?.Value is { } state && state != "available")
+        var found = await FindImageAsync(id, ct) ?? throw NotFound($"The parent {id} is not an AMI that this account can use in {home}.", recipe.Parent);
+        if (found.State?.Value is { } state && state != "available")
         {
             throw Unusable($"The parent {id} is '{state}'; a parent must be 'available'.", recipe.Parent);
         }
 
-        var architecture = (image.Architecture?.Value).Needed("ec2:DescribeImages architecture");
-        if (FindMismatch(recipe.Platform, image.Platform?.Value, architecture) is { } mismatch)
+        var architecture = (found.Architecture?.Value).Needed("ec2:DescribeImages architecture");
+        if (FindMismatch(recipe.Platform, found.Platform?.Value, architecture) is { } mismatch)
         {
             throw Unusable($"The parent {id} is {mismatch}; the recipe's platform is '{Fingerprint.Word(recipe.Platform)}'.", recipe.Parent);
         }

@@ -28,7 +28,7 @@ internal sealed class PlanWriter(AwsClients clients)
     /// <summary>The plan of a recipe whose parent was never built: what it needs cannot be looked up.</summary>
     public static BuildPlan WithoutParent(Recipe recipe, BuildDecision decision) => new(true, decision.Reason,
         [
-            new("create", $"image {recipe.Name.Value} {recipe.Version.Value}.x in {recipe.Region.Value}", decision.Reason),
+            new("create", $"image {recipe.ResourceName} {recipe.Version.Value}.x in {recipe.Region.Value}", decision.Reason),
             .. recipe.Distribution.Regions.Select(region => region.Region.Value).Where(region => region != recipe.Region.Value).Order().Select(AfterTests),
         ], [])
     {
@@ -38,7 +38,7 @@ internal sealed class PlanWriter(AwsClients clients)
     /// <summary>Pure.</summary>
     internal static IEnumerable<PlannedOperation> Operations(ResolvedRecipe resolved, Surroundings seen, BuildDecision decision, IEnumerable<ResourceOperation> resources)
     {
-        var name = resolved.Recipe.Name.Value;
+        var name = resolved.Recipe.ResourceName;
         var elsewhere = seen.Facts.Regions.Select(wanted => wanted.Region).Where(region => region != seen.Facts.Home).Order().ToList();
         return decision switch
         {

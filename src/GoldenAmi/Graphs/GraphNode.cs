@@ -3,19 +3,25 @@ using GoldenAmi.Recipes;
 
 namespace GoldenAmi.Graphs;
 
-/// <summary>One image of a run: a recipe, or one of its variants.</summary>
-/// <param name="Name">What lines of the report begin with: the recipe's name, for example <c>web</c>.</param>
-public sealed record GraphNode(string Name, Recipe Recipe)
+/// <summary>One image of a run: a recipe as it stands, or one of its variants.</summary>
+public sealed record GraphNode(Recipe Recipe)
 {
-    /// <summary>The recipe file that <c>parent.recipe</c> names, absolute; null when the image is built upon something else.</summary>
-    public string? ParentFile { get; init; }
-
-    /// <summary>Where <see cref="ParentFile"/> is named.</summary>
-    public SourcePlace? ParentPlace { get; init; }
+    /// <summary>What lines of the report begin with: <c>web</c>, of a variant <c>web-arm64</c>.</summary>
+    public string Name => Recipe.ResourceName;
 
     /// <summary>The node of the same run that this one is built upon; null when the parent is none of this run's.</summary>
     public GraphNode? Parent { get; init; }
 
     /// <summary>The recipe's file, absolute.</summary>
     public string File => Path.GetFullPath(Path.Combine(Recipe.RepositoryRoot, Recipe.File));
+
+    /// <summary>Where the recipe names its parent.</summary>
+    public SourcePlace ParentPlace => Recipe.Parent.Place;
+
+    /// <summary>Whether this one is built upon the other.</summary>
+    public bool IsUpon(GraphNode other) => Recipe.Parent is Parent.Recipe parent && parent.Variant == other.Recipe.Variant
+        && string.Equals(Path.GetFullPath(Path.Combine(Recipe.RepositoryRoot, parent.File)), other.File, StringComparison.Ordinal);
+
+    /// <summary>Every image that the recipe's file describes, at least one.</summary>
+    public static IReadOnlyList<GraphNode> Of(Recipe recipe) => [.. recipe.WithVariants.Select(each => new GraphNode(each))];
 }

@@ -44,8 +44,7 @@ public sealed class RecipeGraph
         return done;
     }
 
-    private static GraphNode? FindParent(GraphNode node, IReadOnlyList<GraphNode> nodes) =>
-        node.ParentFile is { } file ? nodes.FirstOrDefault(other => string.Equals(other.File, file, StringComparison.Ordinal)) : null;
+    private static GraphNode? FindParent(GraphNode node, IReadOnlyList<GraphNode> nodes) => nodes.FirstOrDefault(node.IsUpon);
 
     private static IEnumerable<Diagnostic> SameNames(IReadOnlyList<GraphNode> nodes) =>
         from same in nodes.GroupBy(node => node.Name, StringComparer.Ordinal)
@@ -71,10 +70,10 @@ public sealed class RecipeGraph
                 }
 
                 var circle = walked[begin..];
-                var way = string.Join(" on ", circle.Append(node).Select(each => each.Recipe.File));
+                var way = string.Join(" on ", circle.Append(node).Select(each => each.Name));
                 foreach (var each in circle)
                 {
-                    yield return new Diagnostic(ErrorCode.RecipeCircle, $"The recipes are built upon each other in a circle: {way}.", each.ParentPlace, "build one of them upon an AMI or a parameter.");
+                    yield return new Diagnostic(ErrorCode.RecipeCircle, $"These images are built upon each other in a circle: {way}.", each.ParentPlace, "build one of them upon an AMI or a parameter.");
                 }
 
                 break;

@@ -6,17 +6,22 @@ using Region = GoldenAmi.Identifiers.Region;
 
 namespace GoldenAmi.Publishing;
 
-/// <summary>Reads a recipe's AMIs, of any version: one call per region.</summary>
+/// <summary>Reads the AMIs of a recipe or of one of its variants, of any version: one call per region.</summary>
 internal sealed class AmiReader(AwsClients clients)
 {
+    /// <param name="recipe">The recipe's name.</param>
+    /// <param name="variant">Null: of the recipe as it stands, and of none of its variants.</param>
+    /// <param name="account">Whose they are when the answer does not say it; null: those are left out.</param>
     /// <returns>Sorted by region, then by id.</returns>
-    public async Task<IReadOnlyList<RegionalAmi>> ReadAsync(string recipe, AccountId account, IReadOnlyList<Region> regions, CancellationToken ct)
+    public async Task<IReadOnlyList<RegionalAmi>> ReadAsync(string recipe, string? variant, AccountId? account, IReadOnlyList<Region> regions, CancellationToken ct)
     {
         var found = await EachRegion.DoAsync(regions, (region, token) => ReadAsync(recipe, account, region, token), ct);
-        return [.. found.SelectMany(images => images).OrderBy(image => image.Region).ThenBy(image => image.Id)];
+
+        // EC2 has no filter for AMIs that lack a tag.
+        return [.. found.SelectMany(images => images).Where(image => image.Tags.GetValueOrDefault(ImageTags.Variant) == variant).OrderBy(image => image.Region).ThenBy(image => image.Id)];
     }
 
-    private async Task<IReadOnlyList<RegionalAmi>> ReadAsync(string recipe, AccountId account, Region region, CancellationToken ct)
+    private async Task<IReadOnlyList<RegionalAmi>> ReadAsync(string recipe, AccountId? account, Region region, CancellationToken ct)
     {
         var request = new DescribeImagesRequest
         {
@@ -35,8 +40,9 @@ internal sealed class AmiReader(AwsClients clients)
         return images;
     }
 
-    private static RegionalAmi? Read(Image image, Region region, AccountId account) => !AmiId.TryParse(image.ImageId, out var id) ? null
-        : new RegionalAmi(region, AccountId.TryParse(image.OwnerId, out var owner) ? owner : account, image.Architecture?.Value ?? "", id, State(image.State?.Value))
+    private static RegionalAmi? Read(Image image, Region region, AccountId? account) =>
+        !AmiId.TryParse(image.ImageId, out var id) || (AccountId.TryParse(image.OwnerId, out var said) ? said : account) is not { } owner ? null
+        : new RegionalAmi(region, owner, image.Architecture?.Value ?? "", id, State(image.State?.Value))
         {
             Name = image.Name ?? "",
             CreatedAt = Answers.FindTime(image.CreationDate) ?? DateTimeOffset.UnixEpoch,

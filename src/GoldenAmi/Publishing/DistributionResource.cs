@@ -20,7 +20,7 @@ internal sealed partial record DistributionResource(string Name, string Digest, 
         var recipe = resolved.Recipe;
         var settings = recipe.Distribution.Regions.Where(region => regions.Contains(region.Region.Value)).OrderBy(region => region.Region.Value)
             .Select(region => new RegionalSettings(region.Region.Value, NameText(recipe.Distribution.Name.Value, version), region.KmsKey, Tags(resolved, region))).ToList();
-        var digest = DigestOf(recipe.Name.Value, settings);
+        var digest = DigestOf(recipe.ResourceName, settings);
         return new DistributionResource(ResourceNames.Configuration(recipe, digest), digest, settings);
     }
 
@@ -36,7 +36,7 @@ internal sealed partial record DistributionResource(string Name, string Digest, 
                 AmiDistributionConfiguration = new AmiDistributionConfiguration { Name = region.Name, KmsKeyId = region.KmsKey, AmiTags = new(region.Tags, StringComparer.Ordinal) },
             }),
         ],
-        Tags = new(StringComparer.Ordinal) { [ImageTags.Recipe] = recipe.Name.Value },
+        Tags = ImageTags.Of(recipe),
         ClientToken = ClientToken.For("CreateDistributionConfiguration", $"{Digest} {recipe.File}", 0),
     };
 
@@ -49,9 +49,8 @@ internal sealed partial record DistributionResource(string Name, string Digest, 
     });
 
     private static SortedDictionary<string, string> Tags(ResolvedRecipe resolved, DistributionRegion region) =>
-        new(region.Tags.ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal), StringComparer.Ordinal)
+        new(region.Tags.Concat(ImageTags.Of(resolved.Recipe)).ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal), StringComparer.Ordinal)
         {
-            [ImageTags.Recipe] = resolved.Recipe.Name.Value,
             [ImageTags.Fingerprint] = resolved.Fingerprint.Value,
             [ImageTags.Settings] = WantedRegion.Of(region).Settings,
         };

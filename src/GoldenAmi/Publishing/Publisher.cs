@@ -78,7 +78,7 @@ internal sealed class Publisher(AwsClients clients, TimeProvider time, IReport r
         if (time.GetUtcNow() >= order.Deadline)
         {
             throw new UserErrorException(Ending.Timeout, new Diagnostic(
-                ErrorCode.BuildTimeout, $"The time of this run was up while the AMIs of '{order.Resolved.Recipe.Name.Value}' were pending.", null, "run the same command again, it goes on from there."));
+                ErrorCode.BuildTimeout, $"The time of this run was up while the AMIs of '{order.Resolved.Recipe.ResourceName}' were pending.", null, "run the same command again, it goes on from there."));
         }
 
         await Task.Delay(LagPause, time, ct);
@@ -128,20 +128,19 @@ internal sealed class Publisher(AwsClients clients, TimeProvider time, IReport r
     {
         var (recipe, home) = (order.Resolved.Recipe, order.Resolved.Recipe.Region.Value);
         var role = recipe.ExecutionRole?.Value ?? throw new UserErrorException(Ending.Usage, new Diagnostic(
-            ErrorCode.ExecutionRoleMissing, $"'{recipe.Name.Value}' is to go to {string.Join(", ", start.Regions)} and the recipe names no 'executionRole', which Image Builder needs for that.",
+            ErrorCode.ExecutionRoleMissing, $"'{recipe.ResourceName}' is to go to {string.Join(", ", start.Regions)} and the recipe names no 'executionRole', which Image Builder needs for that.",
             recipe.Distribution.Name.Place, "name the role that Image Builder distributes with: executionRole: golden-ami-execution."));
         var distribution = DistributionResource.Of(order.Resolved, order.Image.Arn.Version, start.Regions);
         var arn = await new DistributionConfigurations(clients, report).EnsureAsync(order.Resolved, distribution, ct);
-        report.Say(recipe.Name.Value, $"is distributed to {string.Join(", ", start.Regions)}");
+        report.Say(recipe.ResourceName, $"is distributed to {string.Join(", ", start.Regions)}");
         var answer = await clients.ImageBuilder(home.Value).DistributeImageAsync(
             new DistributeImageRequest
             {
                 SourceImage = order.Image.Arn.Value,
                 DistributionConfigurationArn = arn,
                 ExecutionRole = role,
-                Tags = new(StringComparer.Ordinal)
+                Tags = new(ImageTags.Of(recipe), StringComparer.Ordinal)
                 {
-                    [ImageTags.Recipe] = recipe.Name.Value,
                     [ImageTags.Fingerprint] = order.Resolved.Fingerprint.Value,
                     [ImageTags.Distribution] = distribution.Digest,
                     [ImageTags.Source] = order.Image.Arn.Value,

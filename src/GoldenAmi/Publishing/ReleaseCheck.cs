@@ -24,10 +24,10 @@ internal static class ReleaseCheck
         var recipe = resolved.Recipe;
         var message = step switch
         {
-            DistributionStep.SourceLost { Id: { } id } => $"The image of '{recipe.Name.Value}' names {id}, which is no usable AMI with the tag {ImageTags.Recipe} in {recipe.Region.Value}.",
-            DistributionStep.SourceLost => $"The image of '{recipe.Name.Value}' names no AMI in {recipe.Region.Value}.",
-            DistributionStep.Start start => $"The distribution of '{recipe.Name.Value}' ended well, but there is no such AMI in {string.Join(", ", start.Regions)}.",
-            _ => $"The distribution of '{recipe.Name.Value}' ended well, but its AMIs are not everywhere.",
+            DistributionStep.SourceLost { Id: { } id } => $"The image of '{recipe.ResourceName}' names {id}, which is no usable AMI with the tag {ImageTags.Recipe} in {recipe.Region.Value}.",
+            DistributionStep.SourceLost => $"The image of '{recipe.ResourceName}' names no AMI in {recipe.Region.Value}.",
+            DistributionStep.Start start => $"The distribution of '{recipe.ResourceName}' ended well, but there is no such AMI in {string.Join(", ", start.Regions)}.",
+            _ => $"The distribution of '{recipe.ResourceName}' ended well, but its AMIs are not everywhere.",
         };
         return new UserErrorException(Ending.Refused, new Diagnostic(
             ErrorCode.ReleaseNotVerified, message, recipe.Distribution.Name.Place, "see whether somebody deregistered or retagged the AMI, then run again."));
@@ -44,7 +44,7 @@ internal static class ReleaseCheck
 
         return new UserErrorException(Ending.Refused, new Diagnostic(
             ErrorCode.DistributionFailed,
-            $"The distribution of '{recipe.Name.Value}' failed, also when it was resumed: {(distribution.Reason ?? "the service gives no reason").TrimEnd('.')}.",
+            $"The distribution of '{recipe.ResourceName}' failed, also when it was resumed: {(distribution.Reason ?? "the service gives no reason").TrimEnd('.')}.",
             recipe.Distribution.Name.Place,
             FailureReason.IsPermanent(distribution.Reason) ? "change what the reason names, then run again: the image is kept and not built anew." : "run again: the image is kept and not built anew."));
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using GoldenAmi.Components.Language;
 using GoldenAmi.Diagnostics;
+using GoldenAmi.Identifiers;
 
 namespace GoldenAmi.Recipes;
 
@@ -12,7 +13,7 @@ internal enum ComponentStage
 }
 
 /// <summary>Reads the two lists of components and loads the documents that they name.</summary>
-internal sealed class ComponentsReader(RecipeSources sources)
+internal sealed class ComponentsReader(RecipeSources sources, Region? home)
 {
     /// <summary>Image Builder's quota "Components per image recipe" (https://docs.aws.amazon.com/general/latest/gr/imagebuilder.html); tests count too.</summary>
     private const int Most = 20;
@@ -70,7 +71,7 @@ internal sealed class ComponentsReader(RecipeSources sources)
             return null;
         }
 
-        return path is null ? UsesReader.Read(uses!, values, _problems) : ReadDocument(path, values, stage);
+        return path is null ? UsesReader.Read(uses!, values, home, _problems) : ReadDocument(path, values, stage);
     }
 
     private List<ComponentParameter> ReadValues(MapNode? map)

@@ -4,30 +4,53 @@ using GoldenAmi.Identifiers;
 namespace GoldenAmi.Recipes;
 
 /// <summary>Reads what the image is built upon.</summary>
-internal static class ParentReader
+/// <param name="variant">Of which variant the parent is; null for the recipe as it stands.</param>
+internal sealed class ParentReader(RecipeSources sources, Placed<Region>? home, string? variant)
 {
-    public static Parent? Read(MapNode? map, ProblemList problems)
+    private static readonly string[] Forms = ["ami", "ssm", "image", "recipe", "find"];
+    private readonly ProblemList _problems = sources.Problems;
+
+    public Parent? Read(MapNode? map)
     {
         if (map is null)
         {
             return null;
         }
 
-        var keys = RecipeMaps.Parent.Open(map, problems);
-        var (ami, ssm) = (keys.Text("ami", required: false), keys.Text("ssm", required: false));
-        if (ami is not null && ssm is not null)
+        var keys = RecipeMaps.Parent.Open(map, _problems);
+        var given = Forms.Where(form => map.Find(form) is not (null or TextNode { IsNull: true })).ToList();
+        if (given.Count != 1)
         {
-            problems.Add(ErrorCode.RecipeChoice, map.Place, "The parent has both 'ami' and 'ssm'; it must have exactly one.", "remove one of the two.");
-        }
-        else if (ami is null && ssm is null && !map.Entries.Any(entry => RecipeMaps.Parent.Later.ContainsKey(entry.Key.Value)))
-        {
-            problems.Add(ErrorCode.RecipeChoice, map.Place, "The parent has neither 'ami' nor 'ssm'; it must have exactly one.", "write 'ssm: <parameter>' or 'ami: <id>'.");
+            var (found, fix) = given.Count == 0
+                ? ($"none of {Quoted(Forms)}", "write 'ssm: <parameter>' or 'ami: <id>'.")
+                : ($"{(given.Count == 2 ? "both " : "")}{Quoted(given, " and ")}", "remove all but one.");
+            if (given.Count > 1 || !Forms.Any(keys.IsMisspelt))
+            {
+                _problems.Add(ErrorCode.RecipeChoice, map.Place, $"The parent has {found}; it must have exactly one.", fix);
+            }
+
+            return null;
         }
 
-        return (Parent?)ReadAmi(ami, problems) ?? ReadSsm(ssm, problems);
+        var chosen = keys.Text("variant", required: false);
+        if (chosen is not null && given[0] != "recipe")
+        {
+            _problems.Add(ErrorCode.RecipeParentRecipe, chosen.Place, "'variant' chooses among the variants of another recipe and there is no 'recipe' beside it.", "remove it.");
+        }
+
+        return given[0] switch
+        {
+            "ami" => ReadAmi(keys.Text("ami", required: false)),
+            "ssm" => ReadSsm(keys.Text("ssm", required: false)),
+            "image" => ReadImage(keys.Text("image", required: false)),
+            "recipe" => keys.Text("recipe", required: false) is { } path ? new ParentRecipeReader(sources, variant).Read(path, chosen) : null,
+            _ => FindReader.Read(keys.Map("find", required: false), _problems),
+        };
     }
 
-    private static Parent.Ami? ReadAmi(TextNode? text, ProblemList problems)
+    private static string Quoted(IEnumerable<string> words, string between = ", ") => string.Join(between, words.Select(word => $"'{word}'"));
+
+    private Parent.Ami? ReadAmi(TextNode? text)
     {
         if (text is null)
         {
@@ -39,7 +62,7 @@ internal static class ParentReader
             return new Parent.Ami(id, text.Place);
         }
 
-        problems.Add(
+        _problems.Add(
             ErrorCode.RecipeForm,
             text.Place,
             $"'{ProblemList.Short(text.Value)}' is not an AMI id; it must be ami- and 8 or 17 hexadecimal digits.",
@@ -47,14 +70,19 @@ internal static class ParentReader
         return null;
     }
 
-    private static Parent.Ssm? ReadSsm(TextNode? text, ProblemList problems)
+    private Parent.Ssm? ReadSsm(TextNode? text)
     {
         if (text is not null && text.Value.StartsWith("ssm:", StringComparison.Ordinal))
         {
-            ValueForms.ParameterName.Refuse(text, problems, "write the parameter's name without 'ssm:'.");
+            ValueForms.ParameterName.Refuse(text, _problems, "write the parameter's name without 'ssm:'.");
             return null;
         }
 
-        return ValueForms.ParameterName.Check(text, problems) is { } name ? new Parent.Ssm(name.Value, name.Place) : null;
+        return ValueForms.ParameterName.Check(text, _problems) is { } name ? new Parent.Ssm(name.Value, name.Place) : null;
     }
+
+    private Parent.Image? ReadImage(TextNode? text) =>
+        text is not null && ResourceReference.Read(text, "image", "amazon/ubuntu-server-24-lts-x86@x.x.x", home?.Value, _problems) is { } found
+            ? new Parent.Image(found.Owner, found.Name, found.Version, text.Place)
+            : null;
 }

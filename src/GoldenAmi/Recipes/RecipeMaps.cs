@@ -13,6 +13,7 @@ internal sealed record RecipeMap(string What, IReadOnlyList<string> Keys)
     /// <summary>Notes the keys that do not belong here and gives the reader of the others.</summary>
     public MapReader Open(MapNode map, ProblemList problems)
     {
+        var reader = new MapReader(map, What, problems);
         foreach (var key in map.Entries.Select(entry => entry.Key).Where(key => !Keys.Contains(key.Value)))
         {
             if (Later.TryGetValue(key.Value, out var meanwhile))
@@ -27,9 +28,10 @@ internal sealed record RecipeMap(string What, IReadOnlyList<string> Keys)
                 key.Place,
                 $"'{ProblemList.Short(key.Value)}' is not a key of {What}; allowed: {string.Join(", ", Keys)}.",
                 near is null ? "use one of the allowed ones." : $"did you mean '{near}'?");
+            reader.Misspelt(near);
         }
 
-        return new MapReader(map, What, problems);
+        return reader;
     }
 }
 
@@ -42,12 +44,11 @@ internal static class RecipeMaps
         "a recipe",
         [
             "schema", "name", "description", "version", "platform", "region", "executionRole", "refresh", "parent", "components", "tests",
-            "volumes", "workingDirectory", "agent", "infrastructure", "distribution", "references",
+            "volumes", "workingDirectory", "agent", "infrastructure", "distribution", "references", "variants",
         ])
     {
         Later = new Dictionary<string, string>
         {
-            ["variants"] = "write one recipe for each architecture.",
             ["userData"] = "do the work in a component.",
             ["workflows"] = "remove it; Image Builder's own workflows are used.",
             ["pipeline"] = "remove it, and start the build on your CI system's schedule.",
@@ -58,15 +59,20 @@ internal static class RecipeMaps
         },
     };
 
-    public static RecipeMap Parent { get; } = new("a parent", ["ami", "ssm"])
+    /// <summary>What a variant may have in the place of the recipe's own.</summary>
+    public static RecipeMap Variant { get; } = new(
+        "a variant", ["description", "parent", "components", "tests", "volumes", "workingDirectory", "agent", "infrastructure", "distribution"])
     {
         Later = new Dictionary<string, string>
         {
-            ["image"] = "name its AMI with 'ami', or a parameter that holds it with 'ssm'.",
-            ["recipe"] = "name the other recipe's AMI with 'ami'.",
-            ["find"] = "name the AMI with 'ami', or a parameter that holds it with 'ssm'.",
+            ["userData"] = Recipe.Later["userData"],
+            ["workflows"] = Recipe.Later["workflows"],
         },
     };
+
+    public static RecipeMap Parent { get; } = new("a parent", ["ami", "ssm", "image", "recipe", "variant", "find"]);
+
+    public static RecipeMap Find { get; } = new("what is to be found", ["owner", "name", "architecture", "tags"]);
 
     public static RecipeMap Component { get; } = new("a component of the recipe", ["uses", "path", "with"]);
 

@@ -10,14 +10,19 @@ internal sealed class RecipeSources(Repository repository)
     private const int MaxComponentBytes = 64 * 1024;
 
     private readonly List<string> _files = [];
+    private readonly Dictionary<TextNode, Node?> _sections = [];
+    private readonly Dictionary<TextNode, (string File, string Text)?> _texts = [];
 
     public Repository Repository => repository;
 
     public ProblemList Problems { get; } = new(RecipeRules.Rules.Codes);
 
-    /// <summary>The problems file by file, in the order in which the files were first named.</summary>
+    /// <summary>The recipe file itself, relative to the repository's root.</summary>
+    public string RecipeFile => _files[0];
+
+    /// <summary>The problems file by file, in the order in which the files were first named; what variants have in common is told once.</summary>
     public IReadOnlyList<Diagnostic> ProblemsInOrder() =>
-        [.. Problems.InFileOrder().OrderBy(problem => problem.Place is null ? -1 : _files.IndexOf(problem.Place.File))];
+        [.. Problems.InFileOrder().Distinct().OrderBy(problem => problem.Place is null ? -1 : _files.IndexOf(problem.Place.File))];
 
     /// <summary>The root of the recipe file, or null; the reason is then among the problems.</summary>
     /// <param name="file">Absolute; its folder is inside the repository.</param>
@@ -35,10 +40,46 @@ internal sealed class RecipeSources(Repository repository)
     }
 
     /// <summary>The root of a file that a section names instead of standing in the recipe.</summary>
-    public Node? ReadSection(TextNode path) => Locate(path) is { } found ? ReadYaml(found.File, found.Real, path.Place) : null;
+    public Node? ReadSection(TextNode path)
+    {
+        if (!_sections.TryGetValue(path, out var root))
+        {
+            root = Locate(path) is { } found ? ReadYaml(found.File, found.Real, path.Place) : null;
+            _sections[path] = root;
+        }
+
+        return root;
+    }
+
+    /// <summary>The root of another recipe of the repository, named by its file or folder.</summary>
+    public Node? ReadOtherRecipe(TextNode path)
+    {
+        if (Locate(path) is not { } found)
+        {
+            return null;
+        }
+
+        if (Directory.Exists(found.Real))
+        {
+            return ReadSection(path with { Value = $"{path.Value.TrimEnd('/')}/{RecipeLoader.FileName}" });
+        }
+
+        return ReadSection(path);
+    }
 
     /// <summary>Name and text of a component document, or null.</summary>
     public (string File, string Text)? ReadComponent(TextNode path)
+    {
+        if (!_texts.TryGetValue(path, out var text))
+        {
+            text = ReadDocument(path);
+            _texts[path] = text;
+        }
+
+        return text;
+    }
+
+    private (string File, string Text)? ReadDocument(TextNode path)
     {
         if (Locate(path) is not { } found)
         {

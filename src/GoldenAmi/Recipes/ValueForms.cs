@@ -22,6 +22,10 @@ internal static partial class ValueForms
 
     public static ValueForm Folder { get; } = new("a folder of the build machine", "an absolute path, such as /opt/build or C:/build", FolderPattern(), 1024);
 
+    /// <summary>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateImage.html, with the wildcards of EC2's filters.</summary>
+    public static ValueForm AmiName { get; } = new(
+        "a pattern of AMI names", "3 to 128 letters, digits, spaces and ()[]./-'@_, with * for any letters and ? for one, and not of wildcards alone", AmiNamePattern(), 128);
+
     /// <summary>https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/device_naming.html.</summary>
     public static ValueForm Device { get; } = new("a device name of EC2", "/dev/sda1, /dev/sdb … /dev/sdz, /dev/xvda … or, on Windows, xvdb …", DevicePattern(), 32);
 
@@ -64,6 +68,9 @@ internal static partial class ValueForms
 
     [GeneratedRegex(@"^(?:/|[A-Za-z]:[/\\])[^\x00-\x1F]*\z", RegexOptions.CultureInvariant)]
     private static partial Regex FolderPattern();
+
+    [GeneratedRegex(@"^(?=.*[A-Za-z0-9])[A-Za-z0-9()\[\] ./'@_*?-]{3,128}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex AmiNamePattern();
 
     [GeneratedRegex(@"^(?:/dev/sd[a-z][0-9]{0,2}|(?:/dev/)?xvd[a-z]{1,2}[0-9]{0,2})\z", RegexOptions.CultureInvariant)]
     private static partial Regex DevicePattern();

@@ -115,6 +115,103 @@ public sealed class ManyRecipesSpecs : IDisposable
         Assert.Equal(0, (await RunAsync("plan", "images", "--exit-code")).ExitCode);
     }
 
+    [Fact]
+    public async Task A_chain_is_built_parents_first_and_each_upon_the_image_that_its_parent_came_to()
+    {
+        AddChain();
+
+        var run = await RunAsync("build", "images/*", "--json");
+
+        AssertEnded(Ending.Done, run);
+        var ids = Parts(run).ToDictionary(part => part.GetProperty("image").GetString()!, part => part.GetProperty("amiId").GetString()!);
+        var plan = await RunAsync("plan", "images/**", "--json", "--exit-code");
+        AssertEnded(Ending.Done, plan);
+        Assert.All(Parts(plan), part => Assert.Equal("keep", part.GetProperty("plan")[0].GetProperty("operation").GetString()));
+        Assert.Equal(["base", "web", "shop"], Parts(run).OrderBy(part => run.Error.IndexOf($"{part.GetProperty("image").GetString()} 1.0.0/1    available", StringComparison.Ordinal)).Select(part => part.GetProperty("image").GetString()));
+        Assert.Equal(3, ids.Count);
+    }
+
+    [Fact]
+    public async Task A_changed_parent_makes_its_children_anew_and_the_plan_says_so_before()
+    {
+        AddChain();
+        AssertEnded(Ending.Done, await RunAsync("build", "images"));
+        _repository.Write("images/base/component.yaml", File.ReadAllText(_repository.At("images/base/component.yaml")).Replace("echo base", "echo BASE", StringComparison.Ordinal));
+
+        var plan = await RunAsync("plan", "images");
+        var build = await RunAsync("build", "images", "--json");
+        var again = await RunAsync("build", "images", "--json");
+
+        Assert.Contains("its parent 'base' is to be built first", plan.Output, StringComparison.Ordinal);
+        Assert.Contains("its parent 'web' is to be built first", plan.Output, StringComparison.Ordinal);
+        Assert.Equal([("base", "built"), ("web", "built"), ("shop", "built")], Outcomes(build).OrderBy(pair => pair.Item1!.Length == 3 ? 1 : pair.Item1 == "base" ? 0 : 2));
+        Assert.All(Outcomes(again), part => Assert.Equal("reused", part.Item2));
+    }
+
+    [Fact]
+    public async Task A_failed_parent_skips_what_is_built_upon_it_and_says_so()
+    {
+        AddChain(brokenBase: true);
+        _repository.Add("other");
+
+        var run = await RunAsync(new PlayedDocuments { FailingStep = "Broken" }, "build", "images", "--json");
+
+        AssertEnded(Ending.Refused, run);
+        Assert.Equal([("base", "refused"), ("other", "built"), ("shop", "skipped"), ("web", "skipped")], Outcomes(run).Order());
+        Assert.Contains("web              skipped: its parent base did not come to an image", run.Error, StringComparison.Ordinal);
+        Assert.Contains("shop             skipped: its parent web was skipped", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_child_alone_is_built_upon_the_parents_newest_released_image()
+    {
+        AddChain();
+        AssertEnded(Ending.Done, await RunAsync("build", "images/base"));
+
+        AssertEnded(Ending.Done, await RunAsync("build", "images/web"));
+        AssertEnded(Ending.Done, await RunAsync("build", "images/shop"));
+    }
+
+    [Fact]
+    public async Task Recipes_in_a_circle_are_refused_with_every_place()
+    {
+        _repository.Add("web", parent: "{ recipe: ../base }");
+        _repository.Add("base", parent: "{ recipe: ../web }");
+
+        var run = await RunAsync("plan", "images");
+
+        AssertEnded(Ending.Usage, run);
+        Assert.Contains("images/base/golden-ami.yaml(6,19): error GA0181: These images are built upon each other in a circle: base on web on base.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("images/web/golden-ami.yaml(6,19): error GA0181", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Variants_are_images_of_the_run_and_their_consumers_move_together_in_one_commit()
+    {
+        _repository.Add("web", more: "variants:\n  small:\n    components: []\n    tests: [ { path: component.yaml } ]\n");
+        _repository.Write("images/web/component.yaml", File.ReadAllText(_repository.At("images/web/component.yaml")).Replace("name: build", "name: test", StringComparison.Ordinal));
+        _repository.Write("images/web/golden-ami.yaml", File.ReadAllText(_repository.At("images/web/golden-ami.yaml")).Replace("components:\n  - path", "tests:\n  - path", StringComparison.Ordinal));
+
+        var run = await RunAsync("build", "images/web", "--json");
+
+        AssertEnded(Ending.Done, run);
+        Assert.Equal([("web", "built"), ("web-small", "built")], Outcomes(run));
+        var result = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal(2, result.GetProperty("images").GetArrayLength());
+        Assert.Empty(result.GetProperty("amiIds").EnumerateObject());
+    }
+
+    private void AddChain(bool brokenBase = false)
+    {
+        _repository.Add("base", step: brokenBase ? "Broken" : "Work");
+        _repository.Add("web", parent: "{ recipe: ../base }");
+        _repository.Add("shop", parent: "{ recipe: ../web }");
+    }
+
+    private static IEnumerable<JsonElement> Parts(ProgramRun run) => JsonDocument.Parse(run.Output).RootElement.GetProperty("results").EnumerateArray();
+
+    private static IEnumerable<(string?, string?)> Outcomes(ProgramRun run) => Parts(run).Select(part => (part.GetProperty("image").GetString(), part.GetProperty("outcome").GetString()));
+
     private Task<ProgramRun> RunAsync(params string[] arguments) => RunAsync(new PlayedDocuments(), arguments);
 
     private Task<ProgramRun> RunAsync(PlayedDocuments played, params string[] arguments)

@@ -13,7 +13,9 @@ public sealed class SchemaSpecs
     private static Dictionary<string, RecipeMap> Tables => new()
     {
         [""] = RecipeMaps.Recipe,
+        ["variant"] = RecipeMaps.Variant,
         ["parent"] = RecipeMaps.Parent,
+        ["find"] = RecipeMaps.Find,
         ["component"] = RecipeMaps.Component,
         ["volume"] = RecipeMaps.Volume,
         ["infrastructure"] = RecipeMaps.Infrastructure,

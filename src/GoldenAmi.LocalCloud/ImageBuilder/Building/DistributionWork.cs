@@ -94,6 +94,7 @@ internal sealed class DistributionWork(World world, ImageProgress progress)
         var copy = new AmiRecord(output.Ami, output.Account, output.Region, AmiNames.Make(image, entry, now), "available", Ids.Ec2("snap"), now)
         {
             Description = entry?.Text("description") ?? source.Description,
+            Architecture = source.Architecture,
             SourceAmi = source.Id,
             SourceRegion = source.Region,
         };

@@ -171,6 +171,7 @@ internal sealed class StageMachines(World world, ImageProgress progress)
         var made = new AmiRecord(ami, image.Account, image.Region, AmiNames.Make(image, entry, now), "available", Ids.Ec2("snap"), now)
         {
             Description = entry?.Text("description"),
+            Architecture = world.Store.Records.Amis.Find(each => each.Id == image.SourceAmi)?.Architecture ?? "x86_64",
             SourceAmi = image.SourceAmi,
             SourceRegion = image.Region,
             Tags = DistributionWork.TagsOf(image, entry, now),

@@ -77,7 +77,7 @@ internal static class FailureExplainer
     {
         var said = string.Join("; ", new[] { build.Reason, workflow.Message }.Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => OneLine(text!)).Distinct(StringComparer.Ordinal));
         var step = workflow.Step is { } name ? $" in workflow step {name}" : "";
-        var message = $"Build {build.Arn.Version}/{build.Arn.Build} of '{recipe.Name.Value}' failed{step}: {(said.Length == 0 ? "the service gives no reason" : said.TrimEnd('.'))}.";
+        var message = $"Build {build.Arn.Version}/{build.Arn.Build} of '{recipe.ResourceName}' failed{step}: {(said.Length == 0 ? "the service gives no reason" : said.TrimEnd('.'))}.";
         var advice = FailureReason.FindAdvice($"{build.Reason} {workflow.Message} {workflow.Step}")
             ?? (FailureReason.IsPermanent(build.Reason) ? "change what the reason names; trying again alone does not help." : "see the log above and the image in the Image Builder console, then run again.");
         return new UserErrorException(Ending.Refused, new Diagnostic(ErrorCode.BuildFailed, message, recipe.Name.Place, advice));

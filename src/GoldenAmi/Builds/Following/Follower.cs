@@ -26,7 +26,7 @@ internal sealed class Follower(AwsClients clients, TimeProvider time, IReport re
             order.OnSeen(view.Build);
             phases.See(view.Build.State);
             files = new ComponentFiles(order.Resolved.Components, view.ComponentArns);
-            log ??= new LiveLog(LogStream.Of(clients, home, recipe.Name.Value, order.Image, view.LogGroup), report);
+            log ??= new LiveLog(LogStream.Of(clients, home, recipe.ResourceName, order.Image, view.LogGroup), report);
             // The log first: what components wrote came before the end of the workflow's step
             await log.ReadOnAsync(files, token);
             await workflows.ReadOnAsync(order.Image, token);
@@ -37,7 +37,7 @@ internal sealed class Follower(AwsClients clients, TimeProvider time, IReport re
 
         try
         {
-            var subject = $"{recipe.Name.Value} {order.Image.Version}/{order.Image.Build}";
+            var subject = $"{recipe.ResourceName} {order.Image.Version}/{order.Image.Build}";
             var wait = new WaitOrder<ImageView>(subject, LookAsync, IsDone, view => Word(view.Build.State), order.Deadline);
             var end = await new Waiter(time, WaitPolicy.Build, report).WaitAsync(wait, ct);
             return new Followed(end.Build, files, log?.Reader ?? new AwstoeLogReader(), phases.Phases);

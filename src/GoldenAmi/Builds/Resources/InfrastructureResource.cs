@@ -32,7 +32,7 @@ internal sealed record InfrastructureResource(string Name, string Digest)
             SnsTopicArn = wanted.Topic,
             TerminateInstanceOnFailure = !wanted.KeepOnFailure,
             InstanceMetadataOptions = new InstanceMetadataOptions { HttpTokens = wanted.TokensRequired ? "required" : "optional", HttpPutResponseHopLimit = wanted.HopLimit },
-            Tags = new(StringComparer.Ordinal) { [ImageTags.Recipe] = recipe.Name.Value },
+            Tags = ImageTags.Of(recipe),
             ClientToken = ClientToken.For("CreateInfrastructureConfiguration", Digest, 0),
         };
     }
@@ -43,7 +43,7 @@ internal sealed record InfrastructureResource(string Name, string Digest)
     {
         var wanted = recipe.Infrastructure;
         json.WriteStartObject();
-        json.WriteString("recipe", recipe.Name.Value);
+        json.WriteString("recipe", recipe.ResourceName);
         json.WriteString("file", recipe.File);
         json.WriteString("instanceProfile", wanted.InstanceProfile.Value);
         WriteList("instanceTypes", wanted.InstanceTypes);

@@ -28,7 +28,7 @@ internal sealed class Reconciler(AwsClients clients, IReport report)
         }
 
         throw new UserErrorException(Ending.Refused, new Diagnostic(
-            ErrorCode.VersionContended, $"Other runs took each version number that this run tried for a resource of '{resolved.Recipe.Name.Value}', {Rounds} times.", resolved.Recipe.Name.Place,
+            ErrorCode.VersionContended, $"Other runs took each version number that this run tried for a resource of '{resolved.Recipe.ResourceName}', {Rounds} times.", resolved.Recipe.Name.Place,
             "run again; let fewer runs of the same recipe change components at once."));
     }
 

@@ -6,7 +6,7 @@ namespace GoldenAmi.Builds.Resources;
 /// <summary>How the resources in AWS are called (docs/build.md).</summary>
 internal static partial class ResourceNames
 {
-    /// <summary><c>web-components-nginx</c>: the recipe's name and the document's path below the recipe's folder. Content decides, not the name: a file that moves finds its old component.</summary>
+    /// <summary><c>web-components-nginx</c>: the recipe's name and the document's path below the recipe's folder; variants share it. Content decides, not the name: a file that moves finds its old component.</summary>
     public static string Component(Recipe recipe, string file)
     {
         var folder = recipe.File[..(recipe.File.LastIndexOf('/') + 1)];
@@ -18,7 +18,7 @@ internal static partial class ResourceNames
     }
 
     /// <summary><c>golden-ami-web-0123456789ab</c>: a changed content is another name, so nothing is ever updated under somebody's feet.</summary>
-    public static string Configuration(Recipe recipe, string digest) => $"golden-ami-{recipe.Name.Value}-{ContentDigest.Short(digest)}";
+    public static string Configuration(Recipe recipe, string digest) => $"golden-ami-{recipe.ResourceName}-{ContentDigest.Short(digest)}";
 
     /// <param name="kind"><c>infrastructure-configuration</c> or <c>distribution-configuration</c>.</param>
     public static string ConfigurationArn(ResolvedRecipe resolved, string kind, string name) =>

@@ -10,13 +10,13 @@ internal static class ResourcePlanner
         var operations = new List<ResourceOperation>();
         if (existing.ImageRecipe is { } version)
         {
-            operations.Add(new ResourceOperation.Keep($"image recipe {recipe.Name.Value} {version.Version}", "it has this fingerprint"));
+            operations.Add(new ResourceOperation.Keep($"image recipe {recipe.ResourceName} {version.Version}", "it has this fingerprint"));
         }
         else
         {
             operations.AddRange(Components(resolved, existing));
             var versions = operations.OfType<ResourceOperation.CreateComponent>().ToDictionary(component => component.Digest, component => $"{component.Name} {component.Version}", StringComparer.Ordinal);
-            operations.Add(new ResourceOperation.CreateImageRecipe(recipe.Name.Value, $"{recipe.Version.Value}.x", "no version has this fingerprint")
+            operations.Add(new ResourceOperation.CreateImageRecipe(recipe.ResourceName, $"{recipe.Version.Value}.x", "no version has this fingerprint")
             {
                 Changes = existing.LastRecipe is { } last ? ValueChange.Between(last, RecipeValues.Of(resolved, versions, existing.Components)) : [],
             });

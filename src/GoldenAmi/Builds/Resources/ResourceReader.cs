@@ -28,7 +28,7 @@ internal sealed class ResourceReader(AwsClients clients)
 
     private async Task<IReadOnlyDictionary<string, string>?> FindLastRecipeAsync(ResolvedRecipe resolved, CancellationToken ct)
     {
-        var (name, home) = (resolved.Recipe.Name.Value, resolved.Recipe.Region.Value.Value);
+        var (name, home) = (resolved.Recipe.ResourceName, resolved.Recipe.Region.Value.Value);
         var request = new ListImageRecipesRequest { Owner = Ownership.Self, Filters = [new Filter { Name = "name", Values = [name] }], MaxResults = 25 };
         ImageRecipeVersion? newest = null;
         do

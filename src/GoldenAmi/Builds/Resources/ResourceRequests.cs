@@ -34,7 +34,7 @@ internal static class ResourceRequests
             Parameters = component.Parameters.Count == 0 ? null
                 : [.. component.Parameters.Select(parameter => new Amazon.Imagebuilder.Model.ComponentParameter { Name = parameter.Name, Value = [parameter.Value] })],
         }).ToList();
-        var tags = new Dictionary<string, string>(StringComparer.Ordinal) { [ImageTags.Recipe] = recipe.Name.Value, [ImageTags.Fingerprint] = resolved.Fingerprint.Value };
+        var tags = new Dictionary<string, string>(ImageTags.Of(recipe), StringComparer.Ordinal) { [ImageTags.Fingerprint] = resolved.Fingerprint.Value };
         var request = new CreateImageRecipeRequest
         {
             Name = wanted.Name,

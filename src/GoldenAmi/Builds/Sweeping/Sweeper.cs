@@ -25,7 +25,7 @@ public sealed class Sweeper(AwsClients clients, TimeProvider time, IReport repor
         var builds = await ReadBuildsAsync(recipe, ct);
 
         // After the builds: a build that ended in between names its AMI by then.
-        var images = await new AmiReader(clients).ReadAsync(recipe.Name.Value, read, [.. recipe.Distribution.Regions.Select(region => region.Region.Value)], ct);
+        var images = await new AmiReader(clients).ReadAsync(recipe.Name.Value, recipe.Variant, read, [.. recipe.Distribution.Regions.Select(region => region.Region.Value)], ct);
         return SweepPlanner.Plan(home, builds, images, time.GetUtcNow());
     }
 
@@ -78,7 +78,7 @@ public sealed class Sweeper(AwsClients clients, TimeProvider time, IReport repor
 
     private async Task<IReadOnlyList<ImageBuild>> ReadBuildsAsync(Recipe recipe, CancellationToken ct)
     {
-        var (name, home) = (recipe.Name.Value, recipe.Region.Value);
+        var (name, home) = (recipe.ResourceName, recipe.Region.Value);
         var request = new ListImagesRequest { Owner = Ownership.Self, Filters = [new Amazon.Imagebuilder.Model.Filter { Name = "name", Values = [name] }], MaxResults = 25 };
         var builds = new List<ImageBuild>();
         do

@@ -1,0 +1,59 @@
+using Amazon.Imagebuilder.Model;
+using GoldenAmi.Aws;
+using GoldenAmi.Builds.Resources;
+using GoldenAmi.Diagnostics;
+using GoldenAmi.Identifiers;
+using GoldenAmi.Recipes;
+
+namespace GoldenAmi.Builds;
+
+/// <summary>Finds the AMI of an image of Image Builder: of the newest version that fits, the newest build that is available. The recipe gets the AMI, so that the fingerprint moves with it.</summary>
+internal sealed class BuilderImages(AwsClients clients, Region home)
+{
+    public async Task<AmiId> FindAsync(Parent.Image wanted, CancellationToken ct)
+    {
+        var versions = await ListAsync(wanted, ct);
+        var fitting = versions.Where(each => each.Version.Matches(wanted.Version)).OrderByDescending(each => each.Version).ToList();
+        foreach (var (_, arn) in fitting)
+        {
+            var builds = await new ImageReader(clients, home).ListBuildsAsync(arn, ct);
+            if (builds.Where(build => build.State == BuildState.Available && build.FindAmi(home) is not null).MaxBy(build => build.Arn.Build) is { } newest)
+            {
+                return newest.FindAmi(home)!.Value;
+            }
+        }
+
+        throw NotFound(wanted, versions, fitting.Count > 0);
+    }
+
+    private async Task<IReadOnlyList<(ComponentVersion Version, string Arn)>> ListAsync(Parent.Image wanted, CancellationToken ct)
+    {
+        var request = new ListImagesRequest { Owner = Owners.Of(wanted.Owner), Filters = [new Filter { Name = "name", Values = [wanted.Name] }], MaxResults = 25 };
+        var found = new List<(ComponentVersion, string)>();
+        do
+        {
+            var page = await clients.ImageBuilder(home.Value).ListImagesAsync(request, ct).ExplainAsync("imagebuilder:ListImages", home.Value);
+            found.AddRange(from image in page.ImageVersionList ?? []
+                           let arn = image.Arn ?? ""
+                           let version = ComponentVersion.Find(image.Version)
+                           where version is not null && Owners.IsOf(wanted.Owner, arn) && IsNamed(arn, wanted.Name)
+                           select (version.Value, ResourceReader.VersionArn(arn)));
+            request.NextToken = page.NextToken;
+        }
+        while (request.NextToken is { Length: > 0 });
+        return found;
+    }
+
+    private static bool IsNamed(string arn, string name) => arn.Split('/') is [_, var found, ..] && found == name;
+
+    private UserErrorException NotFound(Parent.Image wanted, IReadOnlyList<(ComponentVersion Version, string Arn)> versions, bool fits)
+    {
+        var newest = versions.Select(each => each.Version).Distinct().Order().TakeLast(5).ToList();
+        var (message, fix) = versions.Count == 0
+            ? ($"There is no image '{wanted.Name}' of '{wanted.Owner}' in {home}.", $"check owner and name with 'aws imagebuilder list-images --owner {Owners.Of(wanted.Owner).Value}'.")
+            : fits
+                ? ($"No build of the image '{wanted.Name}@{wanted.Version}' of '{wanted.Owner}' is available with an AMI in {home}.", "build it first, or name another version.")
+                : ($"The image '{wanted.Name}' of '{wanted.Owner}' has no version '{wanted.Version}' in {home}; it has {string.Join(", ", newest)}.", "name one of these, or x.x.x for the newest.");
+        return new UserErrorException(Ending.Usage, new Diagnostic(ErrorCode.ParentNotFound, message, wanted.Place, fix));
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using Amazon.EC2.Model;
+using GoldenAmi.Aws;
+using GoldenAmi.Diagnostics;
+using GoldenAmi.Identifiers;
+using GoldenAmi.Recipes;
+using Region = GoldenAmi.Identifiers.Region;
+
+namespace GoldenAmi.Builds;
+
+/// <summary>Finds the newest AMI of an owner that fits a name.</summary>
+internal sealed class FoundParents(AwsClients clients, Region home)
+{
+    public async Task<AmiId> FindAsync(Parent.Find wanted, CancellationToken ct)
+    {
+        var request = new DescribeImagesRequest
+        {
+            Owners = [wanted.Owner],
+            Filters =
+            [
+                new Filter { Name = "name", Values = [wanted.Name] },
+                new Filter { Name = "state", Values = ["available"] },
+                .. wanted.Architecture is { } architecture ? [new Filter { Name = "architecture", Values = [architecture] }] : Array.Empty<Filter>(),
+                .. wanted.Tags.Select(tag => new Filter { Name = $"tag:{tag.Key}", Values = [tag.Value] }),
+            ],
+        };
+        var found = new List<Image>();
+        do
+        {
+            var page = await clients.Ec2(home.Value).DescribeImagesAsync(request, ct).ExplainAsync("ec2:DescribeImages", home.Value);
+            found.AddRange(page.Images ?? []);
+            request.NextToken = page.NextToken;
+        }
+        while (request.NextToken is { Length: > 0 });
+        return Newest(wanted, found);
+    }
+
+    /// <summary>Of two of the same moment the one with the greater id, so that every run takes the same.</summary>
+    private AmiId Newest(Parent.Find wanted, List<Image> found)
+    {
+        var images = (from image in found
+                      where AmiId.TryParse(image.ImageId, out _)
+                      select (Id: AmiId.Parse(image.ImageId!), Architecture: image.Architecture?.Value ?? "", Created: Answers.FindTime(image.CreationDate) ?? DateTimeOffset.UnixEpoch)).ToList();
+        if (images.Count == 0)
+        {
+            throw new UserErrorException(Ending.Usage, new Diagnostic(
+                ErrorCode.ParentNotFound, $"The account '{wanted.Owner}' has no available AMI in {home} that fits {Describe(wanted)}.", wanted.Place,
+                "correct owner, name and architecture; 'aws ec2 describe-images --owners' lists what is there."));
+        }
+
+        var architectures = images.Select(image => image.Architecture).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        return architectures.Count == 1
+            ? images.MaxBy(image => (image.Created, image.Id.Value)).Id
+            : throw new UserErrorException(Ending.Usage, new Diagnostic(
+                ErrorCode.ParentAmbiguous,
+                string.Create(CultureInfo.InvariantCulture, $"{images.Count} AMIs fit {Describe(wanted)}, and they are of several architectures: {string.Join(", ", architectures)}."), wanted.Place,
+                $"add 'architecture: {architectures[^1]}', or one of the others."));
+    }
+
+    private static string Describe(Parent.Find wanted) => string.Join(" and ",
+    [
+        $"the name '{wanted.Name}'",
+        .. wanted.Architecture is { } architecture ? [$"the architecture {architecture}"] : Array.Empty<string>(),
+        .. wanted.Tags.Select(tag => $"the tag {tag.Key} = {tag.Value}"),
+    ]);
+}
