@@ -62,5 +62,13 @@ internal sealed class ImageRepository : IDisposable
         File.WriteAllText(At(file), text);
     }
 
+    /// <summary>Replaces a text in a file; the text must be there.</summary>
+    public void Change(string file, string old, string replacement)
+    {
+        var text = File.ReadAllText(At(file));
+        Assert.Contains(old, text, StringComparison.Ordinal);
+        File.WriteAllText(At(file), text.Replace(old, replacement, StringComparison.Ordinal));
+    }
+
     public void Dispose() => _folder.Dispose();
 }

@@ -136,7 +136,7 @@ public sealed class ManyRecipesSpecs : IDisposable
     {
         AddChain();
         AssertEnded(Ending.Done, await RunAsync("build", "images"));
-        _repository.Write("images/base/component.yaml", File.ReadAllText(_repository.At("images/base/component.yaml")).Replace("echo base", "echo BASE", StringComparison.Ordinal));
+        _repository.Change("images/base/component.yaml", "echo base", "echo BASE");
 
         var plan = await RunAsync("plan", "images");
         var build = await RunAsync("build", "images", "--json");
@@ -189,8 +189,8 @@ public sealed class ManyRecipesSpecs : IDisposable
     public async Task Variants_are_images_of_the_run_and_their_consumers_move_together_in_one_commit()
     {
         _repository.Add("web", more: "variants:\n  small:\n    components: []\n    tests: [ { path: component.yaml } ]\n");
-        _repository.Write("images/web/component.yaml", File.ReadAllText(_repository.At("images/web/component.yaml")).Replace("name: build", "name: test", StringComparison.Ordinal));
-        _repository.Write("images/web/golden-ami.yaml", File.ReadAllText(_repository.At("images/web/golden-ami.yaml")).Replace("components:\n  - path", "tests:\n  - path", StringComparison.Ordinal));
+        _repository.Change("images/web/component.yaml", "name: build", "name: test");
+        _repository.Change("images/web/golden-ami.yaml", "components:\n  - path", "tests:\n  - path");
 
         var run = await RunAsync("build", "images/web", "--json");
 
