@@ -348,11 +348,17 @@ public static class ErrorCode
     /// <summary>The remote did not take the branch of a bump.</summary>
     public const string ReferencePushRefused = "GA0512";
 
-    /// <summary>A marker comment has no id beside it (a warning).</summary>
+    /// <summary>A marker comment has nothing beside it that it could keep up to date (a warning).</summary>
     public const string ReferenceMarkerWithoutId = "GA0513";
 
     /// <summary>The patterns of a reference match no file (a warning).</summary>
     public const string ReferenceScopeEmpty = "GA0514";
+
+    /// <summary>A <c>golden-ami:</c> comment stands beside several values of its kind.</summary>
+    public const string ReferenceMarkerSeveralValues = "GA0515";
+
+    /// <summary>A <c>golden-ami:</c> comment keeps a digest up to date, and the release has no attestation (a warning).</summary>
+    public const string ReferenceNoDigest = "GA0516";
 
     /// <summary>A pull request would stand on a commit that the branch to merge into does not have.</summary>
     public const string ForgeBaseUnknown = "GA0520";

@@ -143,6 +143,11 @@ internal static class MarkdownSummary
             text.Append($"| {Markdown.Code(id.Place.ToString())} | {id.Region} | {Markdown.Code(id.Old.Value)} | {Markdown.Code(id.New.Value)} |\n");
         }
 
+        foreach (var value in moved.Files.SelectMany(file => file.Values))
+        {
+            text.Append($"| {Markdown.Code(value.Place.ToString())} | {value.Region} | {Markdown.Code(value.Old)} | {Markdown.Code(value.New)} |\n");
+        }
+
         text.Append('\n');
     }
 

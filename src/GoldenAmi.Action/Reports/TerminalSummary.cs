@@ -80,6 +80,10 @@ internal static class TerminalSummary
 
         lines.Add("");
         lines.Add($"Branch {moved.Branch}, commit {moved.Id[..12]}{(moved.Remote is null ? "" : $", pushed to {moved.Remote}")}");
-        lines.AddRange(TextTable.Rows([.. moved.Files.SelectMany(file => file.Ids).Select(id => new[] { $"  {id.Place}", id.Region.Value, $"{id.Old} -> {id.New}" })]));
+        lines.AddRange(TextTable.Rows(
+        [
+            .. moved.Files.SelectMany(file => file.Ids).Select(id => new[] { $"  {id.Place}", id.Region.Value, $"{id.Old} -> {id.New}" }),
+            .. moved.Files.SelectMany(file => file.Values).Select(value => new[] { $"  {value.Place}", value.Region.Value, $"{value.Old} -> {value.New}" }),
+        ]));
     }
 }

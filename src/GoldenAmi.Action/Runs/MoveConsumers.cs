@@ -37,7 +37,11 @@ internal sealed class MoveConsumers(ProgramContext context, Settings settings) :
     private async Task<RunSummary> MoveAsync(BuildResult result, RecipeArrival arrival, CancellationToken cancellationToken)
     {
         var summary = arrival.Summary;
-        var order = new BumpOrder(result.Recipe, result.Release, result.Lineage) { Push = settings.Bump == BumpReach.Push };
+        var order = new BumpOrder(result.Recipe, result.Release, result.Lineage) 
+        {
+            Push = settings.Bump == BumpReach.Push,
+            History = new ImageHistory(arrival.World.Clients, result.Recipe.Name.Value, result.Release).ReadAsync,
+        };
         try
         {
             return Tell(summary, await new Bumper(context.Programs, context.Time).BumpAsync(order, cancellationToken), arrival.Report);
@@ -79,7 +83,7 @@ internal sealed class MoveConsumers(ProgramContext context, Settings settings) :
 
     private static string Count(BumpCommit commit)
     {
-        var places = commit.Files.Sum(file => file.Ids.Count);
+        var places = commit.Files.Sum(file => file.Ids.Count + file.Values.Count);
         return $"{places} {(places == 1 ? "place" : "places")} in {commit.Files.Count} {(commit.Files.Count == 1 ? "file" : "files")}";
     }
 }

@@ -117,6 +117,23 @@ internal sealed class ProgramUnderTest(Calls calls)
         await new CancelCheck(clients, Region.Parse("us-east-1"), Report).ConfirmAsync(ImageArn.Parse(image), CancellationToken.None);
     }
 
+    /// <summary>Somebody takes AMIs away.</summary>
+    public async Task DeregisterAsync(IEnumerable<ReleasedImage> images)
+    {
+        using var clients = Connect();
+        foreach (var image in images)
+        {
+            await clients.Ec2(image.Region.Value).DeregisterImageAsync(new Amazon.EC2.Model.DeregisterImageRequest { ImageId = image.Id.Value }, CancellationToken.None);
+        }
+    }
+
+    /// <summary>What AWS knows about ids that the release does not have.</summary>
+    public async Task<IReadOnlyList<LineageImage>> LookBackAsync(BuildResult newest, IReadOnlyCollection<AmiId> ids)
+    {
+        using var clients = Connect();
+        return await new ImageHistory(clients, newest.Recipe.Name.Value, newest.Release).ReadAsync(ids, CancellationToken.None);
+    }
+
     /// <param name="later">How long after now it is swept.</param>
     public async Task<IReadOnlyList<Leftover>> SweepAsync(Recipe recipe, TimeSpan later, bool remove)
     {
