@@ -50,18 +50,18 @@ internal static class CommandTable
     public static readonly IReadOnlyList<ProgramCommand> All =
     [
         new(Build, "Build the image if something changed, test it, distribute it, and move the files that name an older one.",
-            [OptionTable.Recipe, .. World, OptionTable.Wait, OptionTable.Timeout, OptionTable.OnCancel, OptionTable.Force, .. Moving, .. Speech])
+            [OptionTable.Recipe, .. World, OptionTable.Wait, OptionTable.Timeout, OptionTable.OnCancel, OptionTable.Force, OptionTable.Parallel, .. Moving, .. Speech])
             { Argument = OptionTable.Recipe, InAction = true },
-        new(Plan, "Say what build would do, and why. Nothing is created.", [OptionTable.Recipe, .. World, OptionTable.Force, .. Speech])
+        new(Plan, "Say what build would do, and why. Nothing is created.", [OptionTable.Recipe, .. World, OptionTable.Force, OptionTable.Parallel, OptionTable.ExitCode, .. Speech])
             { Argument = OptionTable.Recipe, InAction = true },
         new(Validate, "Check recipes and their component documents. Needs no AWS account.", [OptionTable.Recipe, OptionTable.Json])
             { Argument = OptionTable.Recipe, InAction = true },
         new(Collect, "Go on with a build that was started with wait: false: follow it, distribute it, move the files. Starts no build.",
-            [OptionTable.Recipe, .. World, OptionTable.Timeout, OptionTable.OnCancel, .. Moving, .. Speech])
+            [OptionTable.Recipe, .. World, OptionTable.Timeout, OptionTable.OnCancel, OptionTable.Parallel, .. Moving, .. Speech])
             { Argument = OptionTable.Recipe, InAction = true },
-        new(Bump, "Move the files that name an older image to the newest release. Builds nothing.", [OptionTable.Recipe, .. World, .. Moving, .. Speech])
+        new(Bump, "Move the files that name an older image to the newest release. Builds nothing.", [OptionTable.Recipe, .. World, OptionTable.Parallel, .. Moving, .. Speech])
             { Argument = OptionTable.Recipe, InAction = true },
-        new(Rollback, "Move the files back to an older release: the reverse of a bump.", [OptionTable.Recipe, .. World, OptionTable.To, .. Moving, .. Speech])
+        new(Rollback, "Move the files back to an older release: the reverse of a bump.", [OptionTable.Recipe, .. World, OptionTable.To, OptionTable.Parallel, .. Moving, .. Speech])
             { Argument = OptionTable.Recipe, InAction = true },
         new(Sweep, "List what dead runs left over in AWS; with --yes remove it. Never what is released or in use.",
             [OptionTable.Recipe, .. World, OptionTable.Yes, .. Speech])

@@ -1,3 +1,4 @@
+using GoldenAmi.Action.Commands;
 using GoldenAmi.Action.Hosts;
 using GoldenAmi.Diagnostics;
 
@@ -8,12 +9,20 @@ internal static class Headline
 {
     public static string Of(RunSummary summary) => (summary.Build, summary.Detached, summary.Plan) switch
     {
+        _ when summary.Parts.Count > 0 => Several(summary),
+        ({ } build, _, _) when summary.Command is CommandTable.Bump or CommandTable.Rollback => Moved(summary, build.Release),
         ({ } build, _, _) => $"{build.Recipe.Name} {build.Release.Version} {Did(build.Outcome)} in {build.Release.Images.Count} {(build.Release.Images.Count == 1 ? "region" : "regions")} after {EventLine.Show(summary.Duration)}.",
-        _ when summary.Released is { } released => Moved(summary, released),
         (_, { } detached, _) => $"{summary.Image} {detached.Version} is being built; this run does not wait for it.",
         (_, _, { } plan) => plan.Decision,
         _ => WithoutImage(summary),
     };
+
+    private static string Several(RunSummary summary)
+    {
+        var counts = summary.Leaves.GroupBy(leaf => leaf.Outcome).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => $"{group.Count()} {group.Key}");
+        return $"{summary.Leaves.Count} images: {string.Join(", ", counts)}, after {EventLine.Show(summary.Duration)}.";
+    }
 
     private static string Did(Builds.Outcome outcome) => outcome switch
     {

@@ -7,11 +7,12 @@ internal static class NextStep
 {
     public static string Of(RunSummary summary) => summary.Ending switch
     {
+        Ending.Done when summary.Parts.Count > 0 => OfParts(summary),
+        Ending.Changes => "run golden-ami build to do it.",
         Ending.Done when summary.Moved is [{ Change: { Url: { } url } }, ..] => $"review {url}",
         Ending.Done when summary.Moved is [{ Change: { Remote: { } remote } moved }, ..] => $"open a pull request from branch {moved.Branch} on {remote}.",
         Ending.Done when summary.Moved is [{ Change: var moved }, ..] => $"look at the change with git show {moved.Branch}, then push it: git push origin {moved.Branch}",
         Ending.Done when summary.Detached is not null => "golden-ami collect follows the build to its end, as the same command again would.",
-        Ending.Done when summary.Plan is { Changed: true } => "run golden-ami build to do it.",
         Ending.Done when summary.LocalImages is [var image, ..] => $"boot the image by hand: {BootByHand(image)}",
         Ending.Done => "nothing to do.",
         Ending.Timeout => "run the same command again: it attaches to the build.",
@@ -20,6 +21,19 @@ internal static class NextStep
         _ when summary.Problems is [{ Place: { } place }, ..] => $"mend {place} and run the same command again.",
         _ => "mend the problem above and run the same command again.",
     };
+
+    private static string OfParts(RunSummary summary)
+    {
+        var moved = summary.AllMoved.Select(each => each.Change).ToList();
+        return moved switch
+        {
+            [] when summary.Leaves.Any(leaf => leaf.Detached is not null) => "golden-ami collect follows the builds to their end, as the same command again would.",
+            [] => "nothing to do.",
+            _ when moved.Exists(change => change.Url is not null) => $"review {string.Join(", ", moved.Select(change => change.Url).OfType<string>())}",
+            _ when moved.Exists(change => change.Remote is not null) => $"open pull requests from the branches {string.Join(", ", moved.Select(change => change.Branch))}.",
+            _ => $"look at the changes, then push them: git push origin {string.Join(' ', moved.Select(change => change.Branch))}",
+        };
+    }
 
     /// <summary>Starts the image from firmware on a throw-away overlay, with its port 80 at http://127.0.0.1:8080.</summary>
     public static string BootByHand(LocalImage image) =>

@@ -4,18 +4,20 @@ using GoldenAmi.Action.Reports;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Forges;
 using GoldenAmi.References;
+using GoldenAmi.Reports;
 
 namespace GoldenAmi.Action.Runs;
 
 /// <summary>Moves the consumers to a release and tells what came of it. What is refused leaves the release as it is: its ids are told all the same.</summary>
-internal sealed class MoveRun(ProgramContext context, Settings settings, Host host)
+internal sealed class MoveRun(ProgramContext context, Settings settings, IReport report)
 {
     // What a token may not do is no failure of a run that was not told to open pull requests
     private static readonly string[] OfPermissions = [ErrorCode.ForgeNotPermitted, ErrorCode.ForgePullRequestsNotAllowed];
 
     /// <returns>The summary with what was moved; its ending is <see cref="Ending.Refused"/> when a proposal was refused.</returns>
-    public async Task<RunSummary> MoveAsync(RunSummary summary, MoveOrder order, World world, CancellationToken cancellationToken)
+    public async Task<RunSummary> MoveAsync(RecipeArrival arrival, MoveOrder order, CancellationToken cancellationToken)
     {
+        var summary = arrival.Summary;
         if (settings.Bump == BumpWish.None || order.Recipe.References.Count == 0)
         {
             return summary;
@@ -25,9 +27,9 @@ internal sealed class MoveRun(ProgramContext context, Settings settings, Host ho
         try
         {
             var forge = await ForgeOfRun.ChooseAsync(context, settings, order.Recipe.RepositoryRoot, context.Edges.Forges ?? network!, cancellationToken);
-            host.Report.Say("bump", forge.Why);
+            report.Say("bump", forge.Why);
             var moves = await new Mover(forge.Access, context.Programs, context.Time)
-                .MoveAsync(order with { Channels = settings.Channels, Story = Story(summary, order, world) }, move => Tell(move, forge), cancellationToken);
+                .MoveAsync(order with { Channels = settings.Channels, Story = Story(arrival, order) }, move => Tell(move, forge), cancellationToken);
             var problems = moves.SelectMany(move => Problems(move, forge)).ToList();
             return summary with
             {
@@ -38,17 +40,17 @@ internal sealed class MoveRun(ProgramContext context, Settings settings, Host ho
         }
         catch (UserErrorException failure)
         {
-            return new RunFailure(failure.Ending, failure.Diagnostics).Tell(summary, host.Report) with { Outcome = summary.Outcome };
+            return new RunFailure(failure.Ending, failure.Diagnostics).Tell(summary, report) with { Outcome = summary.Outcome };
         }
     }
 
     /// <summary>What pull requests tell beside the places: asked for only when there is something to propose.</summary>
-    private Func<IReadOnlyList<MovedId>, CancellationToken, Task<ReleaseStory>> Story(RunSummary summary, MoveOrder order, World world)
+    private Func<IReadOnlyList<MovedId>, CancellationToken, Task<ReleaseStory>> Story(RecipeArrival arrival, MoveOrder order)
     {
-        var teller = new StoryTeller(world.Clients, context.Programs);
+        var teller = new StoryTeller(arrival.World.Clients, context.Programs);
         var known = new ReleaseStory
         {
-            Tests = summary.Build is { Tests: { Count: > 0 } tests } ? new TestCounts(tests.Count(test => test.Passed), tests.Count(test => !test.Passed)) : null,
+            Tests = arrival.Images.SelectMany(image => image.Build?.Tests ?? []).ToList() is { Count: > 0 } tests ? new TestCounts(tests.Count(test => test.Passed), tests.Count(test => !test.Passed)) : null,
             RunUrl = WebLinks.Run(context),
         };
         return (moved, ct) => teller.TellAsync(order.Recipe, order.Release, known, moved, ct);
@@ -58,28 +60,28 @@ internal sealed class MoveRun(ProgramContext context, Settings settings, Host ho
     {
         foreach (var warning in move.End.Warnings)
         {
-            host.Report.Problem(warning);
+            report.Problem(warning);
         }
 
         switch (move.End)
         {
             case ProposalEnd.Proposed { Change: var change }:
-                host.Report.Say(move.Branch, $"{Carrier(change)} moves {Count(change)} to the new image{Address(move, change)}");
+                report.Say(move.Branch, $"{Carrier(change)} moves {Count(change)} to the new image{Address(move, change)}");
                 break;
             case ProposalEnd.Unchanged { Change: var change }:
-                host.Report.Say(move.Branch, $"{Carrier(change)} moves {Count(change)} already{Address(move, change)}");
+                report.Say(move.Branch, $"{Carrier(change)} moves {Count(change)} already{Address(move, change)}");
                 break;
             case ProposalEnd.NothingToPropose { Withdrawn: true }:
-                host.Report.Say(move.Branch, "taken back: nothing is left to move");
+                report.Say(move.Branch, "taken back: nothing is left to move");
                 break;
             case ProposalEnd.Waits waits:
-                host.Report.Say(move.Branch, $"waits: {waits.Why}");
+                report.Say(move.Branch, $"waits: {waits.Why}");
                 break;
             case ProposalEnd.Refused refused:
                 var mild = Problems(move, forge).Count == 0;
                 foreach (var problem in refused.Diagnostics)
                 {
-                    host.Report.Problem(mild ? problem with { Severity = Severity.Warning } : problem);
+                    report.Problem(mild ? problem with { Severity = Severity.Warning } : problem);
                 }
 
                 break;

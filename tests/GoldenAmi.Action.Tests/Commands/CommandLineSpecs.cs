@@ -69,12 +69,12 @@ public class CommandLineSpecs
     [Fact]
     public async Task An_option_that_the_command_would_not_obey_is_refused()
     {
-        var run = await ProgramRun.StartAsync("validate", "--local", "--parallel=2");
+        var run = await ProgramRun.StartAsync("validate", "--local", "--frozen");
 
         Assert.Equal(2, run.ExitCode);
         Assert.Equal(
             $"error {ErrorCode.OptionNotObeyed}: The command 'validate' does not obey --local. Fix: leave it out; validate obeys recipe, json.\n" +
-            $"error {ErrorCode.OptionNotAvailable}: --parallel is not available yet. Fix: leave it out.\n",
+            $"error {ErrorCode.OptionNotAvailable}: --frozen is not available yet. Fix: leave it out.\n",
             run.Output);
     }
 
