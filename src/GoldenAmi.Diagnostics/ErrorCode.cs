@@ -113,6 +113,17 @@ public static class ErrorCode
     /// <summary>Two variants of a recipe would give their AMIs the same name.</summary>
     public const string RecipeVariantName = "GA0142";
 
+    // Several recipes: 018x
+
+    /// <summary>Two recipes of a run have the same name.</summary>
+    public const string RecipeNameTaken = "GA0180";
+
+    /// <summary>Recipes are built upon each other in a circle.</summary>
+    public const string RecipeCircle = "GA0181";
+
+    /// <summary>A parent of the same run is not distributed to the region in which its child is built.</summary>
+    public const string ParentNotInRegion = "GA0182";
+
     // Component documents: 02xx
 
     /// <summary>A component document is larger than 64 KiB, the most that Image Builder takes.</summary>

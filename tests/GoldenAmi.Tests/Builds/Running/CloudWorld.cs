@@ -108,7 +108,7 @@ internal sealed class ProgramUnderTest(Calls calls)
     public async Task<BuildPlan> PlanAsync(Recipe recipe)
     {
         using var clients = Connect();
-        return await new Builder(clients, Time, Report).PlanAsync(recipe, force: false, CancellationToken.None);
+        return await new Builder(clients, Time, Report).PlanAsync(recipe, new PlanWish(Force: false), CancellationToken.None);
     }
 
     public async Task ConfirmCancelAsync(string image)
