@@ -18,7 +18,7 @@ internal static class ReferenceReading
             plan = more.Count == 0 ? plan : ReferencePlanner.Plan(new ReferenceFacts(order with { Lineage = [.. order.Lineage, .. more] }, files));
         }
 
-        return (head, plan, [.. empty.Where(scope => scope.Paths.Count > 0).Select(EmptyScope), .. notes, .. plan.Warnings]);
+        return (head, plan, [.. empty.Select(EmptyScope), .. notes, .. plan.Warnings]);
     }
 
     public static Diagnostic NoCommit(string folder) => new(
