@@ -28,6 +28,8 @@ internal static class Composition
                 return await new BumpRun(context, settings, host).RunAsync(invocation.Command, cancellationToken);
             case CommandTable.Rollback:
                 return await new BumpRun(context, settings, host) { IsRollback = true }.RunAsync(invocation.Command, cancellationToken);
+            case CommandTable.Apply:
+                return await new ApplyRun(context, settings, host).RunAsync(invocation.Command, cancellationToken);
             case CommandTable.Sweep:
                 return await new SweepRun(context, settings, host).RunAsync(cancellationToken);
             case CommandTable.Plan:
