@@ -66,10 +66,10 @@ function jobToken() {
   return token ? { SYSTEM_ACCESSTOKEN: token } : {};
 }
 
-/** Pull requests in Azure Repos are opened with the job's own token, unless the pipeline gives another one. */
+/** Pull requests in Azure Repos are opened with the job's own token, unless the pipeline gives another one. Commands that open none do not get it. */
 function pullRequestVariables() {
-  const wish = tl.getInput('bump') || 'auto';
-  return ['auto', 'pull-request'].includes(wish) && !tl.getInput('token') ? jobToken() : {};
+  const opens = !['plan', 'validate', 'apply'].includes(tl.getInput('command') || 'build') && ['auto', 'pull-request'].includes(tl.getInput('bump') || 'auto');
+  return opens && !tl.getInput('token') ? jobToken() : {};
 }
 
 function bundledWorker() {

@@ -124,11 +124,20 @@ test('a service connection with keys gives the worker the keys and masks the sec
 });
 
 test("the agent's secrets are not handed to the worker", (t) => {
-  const { told } = run(t, agent({ command: 'plan' }, { SYSTEMVSSCONNECTION: { AccessToken: 'job-token' } }));
+  for (const inputs of [{ command: 'plan' }, { command: 'build', bump: 'none' }, { command: 'build', bump: 'push' }, { command: 'build', token: 'another' }]) {
+    const { told } = run(t, agent(inputs, { SYSTEMVSSCONNECTION: { AccessToken: 'job-token' } }));
 
-  const text = JSON.stringify(told.env);
-  assert.equal(text.includes('hidden-secret'), false);
-  assert.equal(text.includes('job-token'), false);
+    const text = JSON.stringify(told.env);
+    assert.equal(text.includes('hidden-secret'), false, JSON.stringify(inputs));
+    assert.equal(text.includes('job-token'), false, JSON.stringify(inputs));
+  }
+});
+
+test("a command that may open pull requests gets the job's own token under its own name, masked", (t) => {
+  const { output, told } = run(t, agent({ command: 'build' }, { SYSTEMVSSCONNECTION: { AccessToken: 'job-token' } }));
+
+  assert.deepEqual(Object.entries(told.env).filter(([, value]) => value.includes('job-token')), [['SYSTEM_ACCESSTOKEN', 'job-token']]);
+  assert.match(output, /##vso\[task\.setsecret\]job-token/);
 });
 
 test('a cancel of the agent reaches the worker', async (t) => {
