@@ -27,6 +27,7 @@ internal static class CommandTable
     public const string Plan = "plan";
     public const string Build = "build";
     public const string LocalServe = "local serve";
+    public const string Check = "check";
     public const string Collect = "collect";
     public const string Sweep = "sweep";
     public const string LocalImages = "local images";
@@ -46,14 +47,17 @@ internal static class CommandTable
     public static readonly IReadOnlyList<ProgramCommand> All =
     [
         new(Build, "Build the image if something changed, test it, distribute it, and move the files that name an older one.",
-            [OptionTable.Recipe, .. World, OptionTable.Wait, OptionTable.Timeout, OptionTable.OnCancel, OptionTable.Force, OptionTable.Parallel, OptionTable.Bump, .. Speech])
+            [OptionTable.Recipe, .. World, OptionTable.Wait, OptionTable.Timeout, OptionTable.OnCancel, OptionTable.Force, OptionTable.Frozen, OptionTable.Parallel, OptionTable.Bump, .. Speech])
             { Argument = OptionTable.Recipe, InAction = true },
-        new(Plan, "Say what build would do, and why. Nothing is created.", [OptionTable.Recipe, .. World, OptionTable.Force, OptionTable.Parallel, OptionTable.ExitCode, .. Speech])
+        new(Plan, "Say what build would do, and why. Nothing is created.", [OptionTable.Recipe, .. World, OptionTable.Force, OptionTable.Frozen, OptionTable.Parallel, OptionTable.ExitCode, .. Speech])
             { Argument = OptionTable.Recipe, InAction = true },
         new(Validate, "Check recipes and their component documents. Needs no AWS account.", [OptionTable.Recipe, OptionTable.Json])
             { Argument = OptionTable.Recipe, InAction = true },
         new(Collect, "Go on with a build that was started with wait: false: follow it, distribute it, move the files. Starts no build.",
-            [OptionTable.Recipe, .. World, OptionTable.Timeout, OptionTable.OnCancel, OptionTable.Parallel, OptionTable.Bump, .. Speech])
+            [OptionTable.Recipe, .. World, OptionTable.Timeout, OptionTable.OnCancel, OptionTable.Frozen, OptionTable.Parallel, OptionTable.Bump, .. Speech])
+            { Argument = OptionTable.Recipe, InAction = true },
+        new(Check, "Say what is newer, changed, stale or revoked since the image was released, and why; with --write bring the lock up to date.",
+            [OptionTable.Recipe, .. World, OptionTable.Write, OptionTable.Parallel, OptionTable.ExitCode, .. Speech])
             { Argument = OptionTable.Recipe, InAction = true },
         new(Sweep, "List what dead runs left over in AWS; with --yes remove it. Never what is released or in use.",
             [OptionTable.Recipe, .. World, OptionTable.Yes, .. Speech])
@@ -67,7 +71,7 @@ internal static class CommandTable
         new(Post, "Confirm, after the job, what a cancelled run decided about its build.",
             [OptionTable.Region, OptionTable.Role, OptionTable.RoleSessionName, OptionTable.RoleSessionTags, OptionTable.AllowedAccounts, OptionTable.Audience, OptionTable.EndpointUrl, OptionTable.Verbose])
             { Hidden = true },
-        .. NotYet("check", "apply", "publish", "rollback", "bump", "diff", "verify", "prune", "revoke", "policy",
+        .. NotYet("apply", "publish", "rollback", "bump", "diff", "verify", "prune", "revoke", "policy",
             "component run", "component validate", "component try"),
     ];
 

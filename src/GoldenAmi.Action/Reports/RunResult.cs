@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using GoldenAmi.Checks;
 using GoldenAmi.Diagnostics;
 
 namespace GoldenAmi.Action.Reports;
@@ -28,6 +29,12 @@ internal sealed record RunResult
 
     public IReadOnlyList<PlanRow>? Plan { get; init; }
 
+    /// <summary>What <c>check</c> found of a single image.</summary>
+    public IReadOnlyList<CheckRow>? Check { get; init; }
+
+    /// <summary>Why there is something to build.</summary>
+    public required IReadOnlyList<string> Reasons { get; init; }
+
     /// <summary>One for each image of the run: each recipe, or each of its variants.</summary>
     public required IReadOnlyList<PartResult> Results { get; init; }
 
@@ -50,6 +57,8 @@ internal sealed record RunResult
             Fingerprint = single?.Fingerprint,
             Branch = summary.Moved?.Branch,
             Plan = summary.Plan?.Rows,
+            Check = summary.Check?.Rows,
+            Reasons = summary.Reasons,
             Results = parts,
             Problems = [.. summary.Problems.Select(ProblemResult.Of)],
         };
@@ -82,6 +91,9 @@ internal sealed record PartResult
 
     public IReadOnlyList<PlanRow>? Plan { get; init; }
 
+    /// <summary>What <c>check</c> found.</summary>
+    public IReadOnlyList<CheckRow>? Check { get; init; }
+
     /// <summary>Why nothing was tried, or null.</summary>
     public string? Skipped { get; init; }
 
@@ -108,6 +120,7 @@ internal sealed record PartResult
             Fingerprint = release?.Fingerprint ?? summary.Detached?.Fingerprint,
             Branch = summary.Moved?.Branch,
             Plan = summary.Plan?.Rows,
+            Check = summary.Check?.Rows,
             Skipped = summary.Skipped,
         };
     }
@@ -144,6 +157,7 @@ internal sealed record LeftoverResult(string Resource, string Region, string Act
 [JsonSerializable(typeof(IReadOnlyList<LeftoverResult>))]
 [JsonSerializable(typeof(IReadOnlyList<ImageResult>))]
 [JsonSerializable(typeof(IReadOnlyList<PartResult>))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(SortedDictionary<string, string>))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {

@@ -1,6 +1,9 @@
 using GoldenAmi.Builds;
+using GoldenAmi.Builds.Comparing;
+using GoldenAmi.Checks;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Identifiers;
+using GoldenAmi.Recipes;
 using GoldenAmi.References;
 
 namespace GoldenAmi.Action.Reports;
@@ -11,7 +14,7 @@ internal sealed record RunSummary
     /// <summary><c>build</c> or <c>plan</c>.</summary>
     public required string Command { get; init; }
 
-    /// <summary><c>built</c>, <c>reused</c>, <c>attached</c>, <c>detached</c>, <c>planned</c>, <c>refused</c>, <c>failed</c>, or of a part <c>skipped</c>.</summary>
+    /// <summary><c>built</c>, <c>reused</c>, <c>attached</c>, <c>detached</c>, <c>planned</c>, <c>checked</c>, <c>refused</c>, <c>failed</c>, or of a part <c>skipped</c>.</summary>
     public required string Outcome { get; init; }
 
     public required Ending Ending { get; init; }
@@ -27,6 +30,15 @@ internal sealed record RunSummary
 
     /// <summary>What <c>plan</c> found, or null for other commands.</summary>
     public PlanFacts? Plan { get; init; }
+
+    /// <summary>What <c>check</c> found, or null for other commands.</summary>
+    public CheckResult? Check { get; init; }
+
+    /// <summary>Of a check: the recipe as it was checked.</summary>
+    public Recipe? Recipe { get; init; }
+
+    /// <summary>The lock file that was written, relative to the repository's root, or null.</summary>
+    public string? LockWritten { get; init; }
 
     /// <summary>The branch that moves the consumers, or null when there was nothing to move.</summary>
     public BumpCommit? Moved { get; init; }
@@ -49,8 +61,19 @@ internal sealed record RunSummary
     /// <summary>The images: this one, or those of all parts.</summary>
     public IReadOnlyList<RunSummary> Leaves => Parts.Count == 0 ? [this] : [.. Parts.SelectMany(part => part.Leaves)];
 
-    /// <summary>Whether this run brought a new image, or for <c>plan</c>, whether a build would.</summary>
-    public bool Changed => Parts.Count > 0 ? Parts.Any(part => part.Changed) : Plan?.Changed ?? (Build is not null && Build.Outcome != Builds.Outcome.Reused);
+    /// <summary>Which inputs are others than those of the image that was released before.</summary>
+    public IReadOnlyList<ValueChange> InputChanges => Build?.Changes ?? Plan?.InputChanges ?? [];
+
+    /// <summary>Why there is something to build, one sentence's part each: what <c>check</c> found, or which inputs changed.</summary>
+    public IReadOnlyList<string> Reasons =>
+    [
+        .. (Check?.Rows ?? []).Where(row => row.IsChange).Select(row => $"{Image}: {row.Subject} {row.State}: {row.Reason}{(row.New is null ? "" : $" ({row.Old} → {row.New})")}"),
+        .. InputChanges.Select(change => $"{Image}: {ContentComparison.Describe(change)}"),
+        .. Parts.SelectMany(part => part.Reasons),
+    ];
+
+    /// <summary>Whether this run brought a new image, or for <c>plan</c> and <c>check</c>, whether a build would.</summary>
+    public bool Changed => Parts.Count > 0 ? Parts.Any(part => part.Changed) : Plan?.Changed ?? Check?.Changed ?? (Build is not null && Build.Outcome != Builds.Outcome.Reused);
 
     /// <summary>Several summaries as one: the worst ending, and the outcome that weighs most.</summary>
     /// <param name="frame">What is told of the whole.</param>
@@ -78,6 +101,8 @@ internal sealed record PlanFacts(bool Changed, string Decision, IReadOnlyList<Pl
 {
     /// <summary>Whether a new image would be built.</summary>
     public bool NewImage { get; init; }
+
+    public IReadOnlyList<ValueChange> InputChanges { get; init; } = [];
 }
 
 /// <param name="Operation">For example <c>create</c>, <c>reuse</c>.</param>

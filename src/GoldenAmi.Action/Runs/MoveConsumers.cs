@@ -16,7 +16,7 @@ internal sealed class MoveConsumers(ProgramContext context, Settings settings) :
     /// <summary>A bump that fails leaves the release as it is: its ids are told all the same.</summary>
     public async Task<RunSummary> MoveAsync(RecipeArrival arrival, CancellationToken cancellationToken)
     {
-        if (settings.Bump == BumpReach.None)
+        if (settings.Bump == BumpReach.None || arrival.Images.Any(image => image.Build is null))
         {
             return arrival.Summary;
         }
