@@ -21,6 +21,8 @@ internal static class Composition
                 return await new BuildRun(context, settings, host) { CollectOnly = true }.RunAsync(invocation.Command, cancellationToken);
             case CommandTable.Check:
                 return await new CheckRun(context, settings, host).RunAsync(invocation.Command, cancellationToken);
+            case CommandTable.Apply:
+                return await new ApplyRun(context, settings, host).RunAsync(invocation.Command, cancellationToken);
             case CommandTable.Sweep:
                 return await new SweepRun(context, settings, host).RunAsync(cancellationToken);
             case CommandTable.Plan:

@@ -29,6 +29,7 @@ internal static class CommandTable
     public const string LocalServe = "local serve";
     public const string Check = "check";
     public const string Collect = "collect";
+    public const string Apply = "apply";
     public const string Sweep = "sweep";
     public const string LocalImages = "local images";
     public const string LocalSetup = "local setup";
@@ -59,19 +60,22 @@ internal static class CommandTable
         new(Check, "Say what is newer, changed, stale or revoked since the image was released, and why; with --write bring the lock up to date.",
             [OptionTable.Recipe, .. World, OptionTable.Write, OptionTable.Parallel, OptionTable.ExitCode, .. Speech])
             { Argument = OptionTable.Recipe, InAction = true },
+        new(Apply, "Bring Image Builder's resources and the pipeline to what the recipe says, without a build. Running it twice changes nothing.",
+            [OptionTable.Recipe, .. World, OptionTable.Parallel, OptionTable.DryRun, .. Speech])
+            { Argument = OptionTable.Recipe, InAction = true },
         new(Sweep, "List what dead runs left over in AWS; with --yes remove it. Never what is released or in use.",
             [OptionTable.Recipe, .. World, OptionTable.Yes, .. Speech])
             { Argument = OptionTable.Recipe },
         new(Init, "Write a first recipe with one component and one test.", []) { Argument = Folder },
         new(Schema, "Print the JSON Schema of recipe files.", []),
         new(LocalServe, "Serve the cloud inside the program on loopback, for the AWS CLI, Terraform or any SDK.",
-            [OptionTable.Port, OptionTable.Machines, OptionTable.State, OptionTable.Pace, OptionTable.Faults]),
+            [OptionTable.Port, OptionTable.Machines, OptionTable.State, OptionTable.Pace, OptionTable.Faults, OptionTable.Findings]),
         new(LocalImages, "List the images that were built on this computer.", [OptionTable.State, OptionTable.Boot, OptionTable.Json]),
         new(LocalSetup, "Install what building on this computer needs.", []),
         new(Post, "Confirm, after the job, what a cancelled run decided about its build.",
             [OptionTable.Region, OptionTable.Role, OptionTable.RoleSessionName, OptionTable.RoleSessionTags, OptionTable.AllowedAccounts, OptionTable.Audience, OptionTable.EndpointUrl, OptionTable.Verbose])
             { Hidden = true },
-        .. NotYet("apply", "publish", "rollback", "bump", "diff", "verify", "prune", "revoke", "policy",
+        .. NotYet("publish", "rollback", "bump", "diff", "verify", "prune", "revoke", "policy",
             "component run", "component validate", "component try"),
     ];
 

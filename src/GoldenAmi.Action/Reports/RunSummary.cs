@@ -2,6 +2,7 @@ using GoldenAmi.Builds;
 using GoldenAmi.Builds.Comparing;
 using GoldenAmi.Checks;
 using GoldenAmi.Diagnostics;
+using GoldenAmi.Gates;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Recipes;
 using GoldenAmi.References;
@@ -14,7 +15,7 @@ internal sealed record RunSummary
     /// <summary><c>build</c> or <c>plan</c>.</summary>
     public required string Command { get; init; }
 
-    /// <summary><c>built</c>, <c>reused</c>, <c>attached</c>, <c>detached</c>, <c>planned</c>, <c>checked</c>, <c>refused</c>, <c>failed</c>, or of a part <c>skipped</c>.</summary>
+    /// <summary><c>built</c>, <c>reused</c>, <c>attached</c>, <c>detached</c>, <c>planned</c>, <c>checked</c>, <c>applied</c>, <c>refused</c>, <c>failed</c>, or of a part <c>skipped</c>.</summary>
     public required string Outcome { get; init; }
 
     public required Ending Ending { get; init; }
@@ -28,7 +29,13 @@ internal sealed record RunSummary
     /// <summary>The build that goes on without this run, or null.</summary>
     public BuildEnd.Detached? Detached { get; init; }
 
-    /// <summary>What <c>plan</c> found, or null for other commands.</summary>
+    /// <summary>The image that its findings hold back, or null.</summary>
+    public BuildEnd.Held? Held { get; init; }
+
+    /// <summary>What became of the image's findings, or null when they were not looked at.</summary>
+    public GateVerdict? Gates => Held?.Refusal.Verdict ?? Build?.Gates;
+
+    /// <summary>What <c>plan</c> found, or what <c>apply</c> did; null for other commands.</summary>
     public PlanFacts? Plan { get; init; }
 
     /// <summary>What <c>check</c> found, or null for other commands.</summary>
@@ -103,6 +110,11 @@ internal sealed record PlanFacts(bool Changed, string Decision, IReadOnlyList<Pl
     public bool NewImage { get; init; }
 
     public IReadOnlyList<ValueChange> InputChanges { get; init; } = [];
+
+    public static PlanFacts Of(BuildPlan plan) => new(
+        plan.Changed, plan.Decision,
+        [.. plan.Operations.Select(operation => new PlanRow(operation.Operation, operation.Resource, operation.Reason) { Changes = operation.Changes.Count == 0 ? null : operation.Changes })],
+        plan.Inputs) { NewImage = plan.NewImage, InputChanges = plan.InputChanges };
 }
 
 /// <param name="Operation">For example <c>create</c>, <c>reuse</c>.</param>

@@ -1,4 +1,5 @@
 using GoldenAmi.Action.Hosts;
+using GoldenAmi.Gates;
 
 namespace GoldenAmi.Action.Reports;
 
@@ -34,6 +35,7 @@ internal static class TerminalSummary
             }
         }
 
+        AddReach(lines, summary);
         AddMoved(lines, summary);
         var files = summary.Leaves.SelectMany(leaf => leaf.LocalImages).ToList();
         if (files.Count > 0)
@@ -56,6 +58,24 @@ internal static class TerminalSummary
             lines.Add("");
             lines.AddRange(TextTable.Rows([["Input changed", "Released", "Now"], .. changes.Select(change => new[] { change.Name, change.Old ?? "", change.New ?? "" })]));
             lines.Add("");
+        }
+    }
+
+    /// <summary>The copies of other accounts, and what became of the findings.</summary>
+    private static void AddReach(List<string> lines, RunSummary summary)
+    {
+        var copies = summary.Leaves.SelectMany(leaf => leaf.Build?.Release.Copies ?? []).ToList();
+        if (copies.Count > 0)
+        {
+            lines.Add("");
+            lines.AddRange(TextTable.Rows([["Copy in", "Account", "AMI"], .. copies.Select(copy => new[] { copy.Region.Value, copy.Account.Value, copy.Id.Value })]));
+        }
+
+        foreach (var gates in summary.Leaves.Select(leaf => leaf.Gates).OfType<GateVerdict>())
+        {
+            lines.Add("");
+            lines.AddRange(FindingRows.Of(gates) is { Count: > 0 } rows ? TextTable.Rows([FindingRows.Head, .. rows]) : []);
+            lines.Add(FindingRows.Count(gates));
         }
     }
 

@@ -24,12 +24,11 @@ internal sealed class PlanRun(ProgramContext context, Settings settings, Host ho
             step.Report.Problem(warning);
         }
 
-        var rows = plan.Operations.Select(operation => new PlanRow(operation.Operation, operation.Resource, operation.Reason) { Changes = operation.Changes.Count == 0 ? null : operation.Changes }).ToList();
         return step.Summary with
         {
             Outcome = "planned",
             Ending = plan.Changed ? Ending.Changes : Ending.Done,
-            Plan = new PlanFacts(plan.Changed, plan.Decision, rows, plan.Inputs) { NewImage = plan.NewImage, InputChanges = plan.InputChanges },
+            Plan = PlanFacts.Of(plan),
         };
     }
 }

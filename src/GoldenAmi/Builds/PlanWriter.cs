@@ -95,6 +95,7 @@ internal sealed class PlanWriter(AwsClients clients)
         operation switch
         {
             ResourceOperation.Keep => "reuse",
+            ResourceOperation.Drift => "drift",
             { Changes.Count: > 0 } => "new version",
             _ => "create",
         },

@@ -1,5 +1,6 @@
 using GoldenAmi.Builds;
 using GoldenAmi.Builds.Comparing;
+using GoldenAmi.Gates;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Locks;
 using GoldenAmi.Recipes;
@@ -29,6 +30,9 @@ internal sealed record CheckFacts(Recipe Recipe, DateTimeOffset Now)
 
     /// <summary>The AMIs that are or would be parents, as EC2 shows them now. One that is not in it is gone, or is no longer shared.</summary>
     public IReadOnlyDictionary<AmiId, ParentFacts>? Parents { get; init; }
+
+    /// <summary>The findings of the released image's scan, or null when there is none.</summary>
+    public IReadOnlyList<Finding>? Findings { get; init; }
 
     /// <summary>Why something was not seen: subject and reason.</summary>
     public IReadOnlyList<(string Subject, string Reason)> NotSeen { get; init; } = [];

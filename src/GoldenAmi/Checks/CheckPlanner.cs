@@ -1,5 +1,6 @@
 using GoldenAmi.Builds;
 using GoldenAmi.Builds.Comparing;
+using GoldenAmi.Gates;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Locks;
 using GoldenAmi.Recipes;
@@ -11,7 +12,7 @@ internal static class CheckPlanner
 {
     public static IReadOnlyList<CheckRow> Rows(CheckFacts facts) =>
     [
-        .. Release(facts), .. Pins(facts), .. Content(facts), .. ParentStates(facts), .. Age(facts),
+        .. Release(facts), .. Pins(facts), .. Content(facts), .. ParentStates(facts), .. Age(facts), .. Findings(facts),
         .. facts.NotSeen.Select(each => new CheckRow(each.Subject, "not seen", null, null, each.Reason)),
     ];
 
@@ -142,6 +143,24 @@ internal static class CheckPlanner
             yield return new CheckRow("age", age > refresh ? "stale" : "same", $"{age.TotalDays:0.#} days", $"{refresh.TotalDays:0.#} days",
                 age > refresh ? $"the image is of {released.Ami.CreatedAt:yyyy-MM-dd} and is to be refreshed" : "it is younger than refresh");
         }
+    }
+
+    /// <summary>Judged by the recipe's gate; without one what is high or above counts.</summary>
+    private static IEnumerable<CheckRow> Findings(CheckFacts facts)
+    {
+        if (facts.Findings is not { } findings)
+        {
+            yield break;
+        }
+
+        var rule = facts.Recipe.Gates.Vulnerabilities;
+        var bad = rule is null
+            ? [.. findings.Where(finding => finding.Severity >= FindingSeverity.High)]
+            : GatePlanner.Judge(rule, findings, DateOnly.FromDateTime(facts.Now.UtcDateTime)).Failing;
+        var least = (rule?.Fail ?? FindingSeverity.High).ToString().ToLowerInvariant();
+        yield return bad.Count == 0
+            ? new CheckRow("findings", "same", $"{findings.Count}", null, $"none is of severity {least} or above")
+            : new CheckRow("findings", "found", $"{findings.Count}", null, $"{bad.Count} of severity {least} or above: {string.Join(", ", bad.Select(finding => finding.Vulnerability).Distinct().Take(5))}{(bad.Count > 5 ? ", …" : "")}");
     }
 
     private static CheckRow Compare(string subject, string old, string now, string reason) =>

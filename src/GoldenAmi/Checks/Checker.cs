@@ -3,6 +3,7 @@ using GoldenAmi.Aws;
 using GoldenAmi.Builds;
 using GoldenAmi.Builds.Comparing;
 using GoldenAmi.Diagnostics;
+using GoldenAmi.Gates;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Locks;
 using GoldenAmi.Publishing;
@@ -28,6 +29,7 @@ public sealed class Checker(AwsClients clients, TimeProvider time)
         var released = images.Value is { } found ? await reader.FindAsync(found, ct).OrNotSeenAsync() : new Seen<ReleasedBuild?>(null, []);
         var content = released.Value is { } image ? await reader.ReadAsync(image, ct).OrNotSeenAsync() : new Seen<ImageContent?>(null, []);
         var parents = await ReadParentsAsync(home, [.. Parents(newest.Value, own, content.Value)], ct).OrNotSeenAsync();
+        var scan = released.Value is { } scanned ? await ReadFindingsAsync(scanned, ct).OrNotSeenAsync() : new Seen<IReadOnlyList<Finding>?>(null, []);
         var facts = new CheckFacts(recipe, time.GetUtcNow())
         {
             Lock = own,
@@ -37,14 +39,23 @@ public sealed class Checker(AwsClients clients, TimeProvider time)
             Released = released.Value,
             Content = content.Value,
             Parents = parents.Value,
+            Findings = scan.Value,
             NotSeen =
             [
                 .. Reasons("what is newest", newest.Denials), .. Reasons("the pins", pinned.Denials), .. Reasons("the released image", [.. images.Denials, .. released.Denials, .. content.Denials]),
-                .. Reasons("the parents' state", parents.Denials), ("findings", "this release does not read the findings of a scan"),
+                .. Reasons("the parents' state", parents.Denials), .. Reasons("findings", scan.Denials),
+                .. released.Value is not null && scan is { Value: null, Denials.Count: 0 } ? new[] { ("findings", "the released image has no scan that was completed") } : [],
             ],
         };
-        List<Diagnostic> denials = [.. newest.Denials, .. pinned.Denials, .. images.Denials, .. released.Denials, .. content.Denials, .. parents.Denials];
+        List<Diagnostic> denials = [.. newest.Denials, .. pinned.Denials, .. images.Denials, .. released.Denials, .. content.Denials, .. parents.Denials, .. scan.Denials];
         return new CheckResult(CheckPlanner.Rows(facts), CheckPlanner.NewLock(facts), [.. denials.Distinct().Select(NotSeen.Warning)]);
+    }
+
+    private async Task<IReadOnlyList<Finding>?> ReadFindingsAsync(ReleasedBuild released, CancellationToken ct)
+    {
+        var home = released.Ami.Region;
+        var view = await new ImageReader(clients, home).GetAsync(released.Arn, ct);
+        return view.ScanStatus == Gatekeeper.ScanDone ? await new FindingsReader(clients, home).ReadAsync(released.Arn, ct) : null;
     }
 
     /// <summary>A pinned parent that is gone is a finding of the check, not its end.</summary>

@@ -115,9 +115,9 @@ public sealed class CheckSpecs : IDisposable
         var run = await ProgramRun.StartAsync(_repository.Root, ["validate", "images/web"]);
 
         AssertEnded(Ending.Usage, run);
-        Assert.Contains("images/web/golden-ami.lock(4,43): error GA0185: 'none' is not an AMI id.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("images/web/golden-ami.lock(4,44): error GA0185: 'none' is not an AMI id.", run.Output, StringComparison.Ordinal);
         Assert.Contains("images/web/golden-ami.lock(5,5): error GA0110: ", run.Output, StringComparison.Ordinal);
-        Assert.Contains("images/web/golden-ami.lock(6,47): error GA0185: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("images/web/golden-ami.lock(6,46): error GA0185: ", run.Output, StringComparison.Ordinal);
     }
 
     private async Task BuildAsync(string image, params string[] more) => AssertEnded(Ending.Done, await RunAsync(["build", $"images/{image}", .. more]));
