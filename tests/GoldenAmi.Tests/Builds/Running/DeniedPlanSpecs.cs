@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using GoldenAmi.Builds;
 
 namespace GoldenAmi.Tests.Builds.Running;
 
