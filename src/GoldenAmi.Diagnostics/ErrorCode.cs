@@ -113,6 +113,12 @@ public static class ErrorCode
     /// <summary>Two variants of a recipe would give their AMIs the same name.</summary>
     public const string RecipeVariantName = "GA0142";
 
+    /// <summary>The schedule of a pipeline is none of Image Builder's.</summary>
+    public const string RecipeSchedule = "GA0150";
+
+    /// <summary>A pipeline waits for newer versions of what can have none.</summary>
+    public const string RecipeNothingUpdates = "GA0151";
+
     // Several recipes: 018x
 
     /// <summary>Two recipes of a run have the same name.</summary>
@@ -266,6 +272,24 @@ public static class ErrorCode
     /// <summary>The AMIs that fit what is to be found differ in their architecture.</summary>
     public const string ParentAmbiguous = "GA0331";
 
+    /// <summary>Copies in other accounts were not looked at, because the recipe names no role for it.</summary>
+    public const string CopyNotSeen = "GA0340";
+
+    /// <summary>Every configuration of a name was changed by hand.</summary>
+    public const string ConfigurationsChanged = "GA0341";
+
+    /// <summary>Findings hold an image back.</summary>
+    public const string GateFailed = "GA0342";
+
+    /// <summary>A gate cannot be judged because there is no scan.</summary>
+    public const string ScanMissing = "GA0343";
+
+    /// <summary>An ignored finding's last day is over.</summary>
+    public const string IgnoredFindingExpired = "GA0344";
+
+    /// <summary>A pipeline of the wanted name is somebody else's.</summary>
+    public const string PipelineForeign = "GA0345";
+
     // LocalCloud and machines: 04xx
 
     /// <summary>Another process works with LocalCloud's state folder.</summary>
@@ -282,6 +306,9 @@ public static class ErrorCode
 
     /// <summary>A file of faults for LocalCloud cannot be read.</summary>
     public const string FaultFileInvalid = "GA0412";
+
+    /// <summary>A file of findings for LocalCloud cannot be read.</summary>
+    public const string FindingFileInvalid = "GA0413";
 
     /// <summary>A program that Golden AMI calls is not installed, or may not be executed.</summary>
     public const string ProgramNotStarted = "GA0450";

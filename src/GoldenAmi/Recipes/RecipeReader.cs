@@ -51,7 +51,20 @@ internal sealed class RecipeReader(RecipeSources sources)
         var agent = ReadAgent(keys.Text("agent", required: false));
         var infrastructure = InfrastructureReader.Read(sections.Get<MapNode>("infrastructure", "a map with instanceProfile"), _problems);
         var distribution = DistributionReader.Read(sections.Get<MapNode>("distribution", "a map with name and regions"), _problems);
-        new RegionCheck(map, home, keys.Text("executionRole", required: false), _problems).Run(distribution);
+        var roleText = keys.Text("executionRole", required: false);
+        new RegionCheck(map, home, roleText, _problems).Run(distribution);
+        var gates = GatesReader.Read(keys.Map("gates", required: false), _problems);
+        var pipeline = PipelineReader.Read(sections.Find<MapNode>("pipeline", "a map with schedule"), gates.Vulnerabilities is not null, _problems);
+        if (distribution is not null)
+        {
+            PointersReader.Check(distribution, pipeline is not null, _problems);
+        }
+
+        if (pipeline is not null && parent is not null && distribution is not null)
+        {
+            PipelineReader.Check(pipeline, parent, components.Concat(tests), roleText, distribution, _problems);
+        }
+
         var references = ReferencesReader.Read(keys.List("references", required: false), _problems);
         if (name is null || version is null || platform is null || home is null || parent is null || infrastructure is null || distribution is null)
         {
@@ -78,6 +91,8 @@ internal sealed class RecipeReader(RecipeSources sources)
             Agent = agent,
             Infrastructure = infrastructure,
             Distribution = distribution,
+            Pipeline = pipeline,
+            Gates = gates,
             References = references,
         };
     }

@@ -33,7 +33,7 @@ internal sealed record InfrastructureResource(string Name, string Digest)
             TerminateInstanceOnFailure = !wanted.KeepOnFailure,
             InstanceMetadataOptions = new InstanceMetadataOptions { HttpTokens = wanted.TokensRequired ? "required" : "optional", HttpPutResponseHopLimit = wanted.HopLimit },
             Tags = ImageTags.Of(recipe),
-            ClientToken = ClientToken.For("CreateInfrastructureConfiguration", Digest, 0),
+            ClientToken = ClientToken.For("CreateInfrastructureConfiguration", Name == ResourceNames.Configuration(recipe, Digest) ? Digest : Name, 0),
         };
     }
 

@@ -52,6 +52,9 @@ internal sealed class Reconciler(AwsClients clients, IReport report)
             {
                 case ResourceOperation.Keep:
                     break;
+                case ResourceOperation.Drift drift:
+                    report.Say(drift.Resource, $"was changed by hand ({string.Join(", ", drift.Changes.Select(change => change.Name))}) and is left alone");
+                    break;
                 case ResourceOperation.CreateComponent component:
                     if (await CreateComponentAsync(resolved.Recipe, component, ct) is not { } arn)
                     {
@@ -82,7 +85,7 @@ internal sealed class Reconciler(AwsClients clients, IReport report)
         // The plan keeps an image recipe or creates one.
         return new Reconciled(
             imageRecipe ?? throw new System.Diagnostics.UnreachableException(),
-            ResourceNames.ConfigurationArn(resolved, InfrastructureResource.Kind, InfrastructureResource.Of(resolved.Recipe).Name));
+            ResourceNames.ConfigurationArn(resolved, InfrastructureResource.Kind, existing.InfrastructureName ?? InfrastructureResource.Of(resolved.Recipe).Name));
     }
 
     private async Task<string?> CreateComponentAsync(Recipe recipe, ResourceOperation.CreateComponent wanted, CancellationToken ct)
