@@ -1,6 +1,5 @@
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Processes;
-using GoldenAmi.References;
 using static GoldenAmi.Tests.References.TestRepository;
 
 namespace GoldenAmi.Tests.References;
@@ -231,10 +230,10 @@ public sealed class BumpSpecs
             eu-west-1  {NewEu}  x86_64
             us-east-1  {NewUs}  x86_64
 
-            map.yaml:2  was {OldUs}
-            map.yaml:3  was {OldEu}
+            map.yaml:2:14  {NewUs} was {OldUs}
+            map.yaml:3:14  {NewEu} was {OldEu}
 
-            Golden-AMI-Recipe: web
+            Golden-AMI-Search: sha256:
             """, commit.Message, StringComparison.Ordinal);
     }
 

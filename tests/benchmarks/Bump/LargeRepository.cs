@@ -11,6 +11,7 @@ internal static class LargeRepository
 
     public static void Make(string folder, int files)
     {
+        Directory.CreateDirectory(folder);
         Git(folder, "init", "--quiet", "--initial-branch=main");
         Git(folder, "config", "core.compression", "1");
         Git(folder, "config", "user.name", "Benchmark");

@@ -1,5 +1,6 @@
 using GoldenAmi.Builds;
 using GoldenAmi.Diagnostics;
+using GoldenAmi.Forges;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Processes;
 using GoldenAmi.Recipes;
@@ -19,9 +20,11 @@ internal static class OneBump
 
     public static async Task<int> RunAsync(string root)
     {
-        var result = await new Bumper(new ProcessRunner(TimeProvider.System), TimeProvider.System).BumpAsync(Order(root), CancellationToken.None);
-        Console.WriteLine(result.GetType().Name);
-        return result is BumpResult.Refused ? 1 : 0;
+        var programs = new ProcessRunner(TimeProvider.System);
+        var order = new ProposalOrder(Order(root), new ProposalPolicy(), (_, _) => Task.FromResult(new ReleaseStory())) { KnowsClone = true };
+        var end = await new Proposer(new GitForge(programs, root, GitReach.Clone, TimeProvider.System), programs, TimeProvider.System).ProposeAsync(order, CancellationToken.None);
+        Console.WriteLine(end.GetType().Name);
+        return end is ProposalEnd.Refused ? 1 : 0;
     }
 
     private static BumpOrder Order(string root)
