@@ -47,7 +47,7 @@ internal sealed class Gatekeeper(AwsClients clients, TimeProvider time, IReport 
             report.Problem(new Diagnostic(ErrorCode.IgnoredFindingExpired, $"'{entry.Id}' is ignored until {entry.Until:yyyy-MM-dd} only, which is over.", entry.Place, "remove the entry, or give it a new date and a reason.") { Severity = Severity.Warning });
         }
 
-        report.Say(subject, $"{verdict.Failing.Count} findings hold the image back, {verdict.Ignored.Count} are ignored, {verdict.Passing.Count} pass");
+        report.Say(subject, $"findings that hold the image back: {verdict.Failing.Count}, ignored: {verdict.Ignored.Count}, passing: {verdict.Passing.Count}");
         if (!verdict.IsPassed)
         {
             return new GateAnswer.Closed(verdict);
@@ -74,7 +74,7 @@ internal sealed class Gatekeeper(AwsClients clients, TimeProvider time, IReport 
                 : "take a newer parent, or put what does not concern you into 'ignore' with a reason and an 'until' date, then run again: the image is kept and not built anew.");
     }
 
-    private const string ScanDone = "COMPLETED";
+    internal const string ScanDone = "COMPLETED";
 
     private static bool IsDone(ImageView view) => !view.IsScanned || view.ScanStatus is ScanDone or "ABANDONED" or "FAILED" or "TIMED_OUT";
 

@@ -1,5 +1,6 @@
 using GoldenAmi.Builds;
 using GoldenAmi.Diagnostics;
+using GoldenAmi.LocalCloud;
 using GoldenAmi.LocalCloud.Findings;
 using GoldenAmi.Recipes;
 using GoldenAmi.Tests.Builds.Running;
@@ -90,6 +91,34 @@ public sealed class GateSpecs
     }
 
     [Fact]
+    public async Task A_scan_that_goes_on_is_waited_for_or_left_to_the_next_run()
+    {
+        await using var world = await CloudWorld.OpenAsync(findings: [], pace: new CloudPace { Scan = TimeSpan.FromSeconds(2) });
+        Assert.IsType<BuildEnd.Detached>(await world.Run().BuildAsync(Gated(), ProgramUnderTest.Options() with { Wait = false }));
+        var run = world.Run();
+
+        var released = Assert.IsType<BuildEnd.Released>(await run.BuildAsync(Gated())).Result;
+
+        Assert.True(released.Gates!.IsPassed);
+        Assert.Contains(run.Report.Lines, line => line.Contains("scanning", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_plan_says_that_findings_are_to_be_judged_and_then_no_more()
+    {
+        await using var world = await CloudWorld.OpenAsync(findings: [Openssl]);
+        var before = await world.Run().PlanAsync(Gated());
+        Assert.IsType<BuildEnd.Held>(await world.Run().BuildAsync(Gated()));
+        var held = await world.Run().PlanAsync(Gated());
+        var ignoring = Gated(new IgnoredFinding("CVE-2026-1", "not reachable", null, CloudWorld.Here));
+        Assert.IsType<BuildEnd.Released>(await world.Run().BuildAsync(ignoring));
+
+        Assert.Contains("judge the findings of the new image", before.Operations.Select(operation => $"{operation.Operation} {operation.Resource}"));
+        Assert.Equal("judge the findings of web 1.4.0/1", $"{held.Operations[0].Operation} {held.Operations[0].Resource}");
+        Assert.False((await world.Run().PlanAsync(ignoring)).Changed);
+    }
+
+    [Fact]
     public async Task Findings_of_many_pages_are_all_judged()
     {
         await using var world = await CloudWorld.OpenAsync(findings: [.. Enumerable.Range(1, 60).Select(number => new Finding($"CVE-2026-{number}", "HIGH", "linux", "6.1"))]);
@@ -98,6 +127,19 @@ public sealed class GateSpecs
 
         Assert.Equal(60, held.Refusal.Verdict.Failing.Count);
         Assert.Contains("and 50 more", held.Problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_ignored_finding_whose_last_day_is_over_is_told_and_counts_again()
+    {
+        await using var world = await CloudWorld.OpenAsync(findings: [Openssl]);
+        var run = world.Run();
+
+        Assert.IsType<BuildEnd.Held>(await run.BuildAsync(Gated(new IgnoredFinding("CVE-2026-1", "not reachable", new DateOnly(2020, 1, 31), CloudWorld.Here))));
+
+        var warning = Assert.Single(run.Report.Problems);
+        Assert.Equal((ErrorCode.IgnoredFindingExpired, Severity.Warning, CloudWorld.Here), (warning.Code, warning.Severity, warning.Place));
+        Assert.Equal("'CVE-2026-1' is ignored until 2020-01-31 only, which is over.", warning.Message);
     }
 
     private static Recipe Gated(params IgnoredFinding[] ignore) =>
