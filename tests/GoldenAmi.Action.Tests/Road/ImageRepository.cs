@@ -56,6 +56,15 @@ internal sealed class ImageRepository : IDisposable
 
     public string Git(params string[] arguments) => ExampleRepository.Start("git", ["-C", Root, .. arguments]);
 
+    /// <summary>Copies folders of this project's examples.</summary>
+    public void CopyExamples(params IEnumerable<string> names)
+    {
+        foreach (var file in names.SelectMany(name => RepositoryFiles.List($"examples/{name}", "*")))
+        {
+            Write(file, RepositoryFiles.Read(file));
+        }
+    }
+
     public void Write(string file, string text)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(At(file))!);

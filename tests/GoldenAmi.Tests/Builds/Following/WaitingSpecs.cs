@@ -25,6 +25,14 @@ public sealed class WaitingSpecs
     [InlineData("InvalidInstanceId when calling the SendCommand operation", "Systems Manager agent")]
     [InlineData("ExpectationNotMet. ssm:ListCommandInvocations returned terminal state Failed in workflow step ApplyBuildComponents", "never reported")]
     [InlineData("RunInstances failed in workflow step LaunchBuildInstance", "EC2 started no instance")]
+    [InlineData("InsufficientInstanceCapacity: We currently do not have sufficient m7i.large capacity in workflow step LaunchBuildInstance", "name more of them in infrastructure.instanceTypes")]
+    [InlineData("VcpuLimitExceeded: You have requested more vCPU capacity than your current vCPU limit of 32 in workflow step LaunchBuildInstance", "Service Quotas")]
+    [InlineData("Value (golden-ami-build) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name in workflow step LaunchBuildInstance", "aws iam get-instance-profile")]
+    [InlineData("InsufficientFreeAddressesInSubnet: The specified subnet does not have enough free addresses", "no free address")]
+    [InlineData("Unsupported: Your requested instance type (m7i.large) is not supported in your requested Availability Zone (us-east-1e)", "not offered in the subnet's zone")]
+    [InlineData("Client.InvalidKMSKey.InvalidState: The KMS key provided is in an incorrect state", "kms:CreateGrant")]
+    [InlineData("Unable to bootstrap TOE: download of https://awstoe-us-east-1.s3.us-east-1.amazonaws.com failed: 403 Forbidden", "could not download the component runner")]
+    [InlineData("cp: error writing '/opt/x': No space left on device", "larger 'size'")]
     [InlineData("failed in workflow step RunSanitizeScript", "clean-up")]
     public void Opaque_reasons_are_explained(string reason, string advice) =>
         Assert.Contains(advice, FailureReason.FindAdvice(reason), StringComparison.Ordinal);
