@@ -1,4 +1,5 @@
 using GoldenAmi.Diagnostics;
+using GoldenAmi.Identifiers;
 using GoldenAmi.Processes;
 using static GoldenAmi.Tests.References.TestRepository;
 
@@ -27,6 +28,19 @@ public sealed class BumpSpecs
         Assert.Equal("main.tf\nmap.yaml\n", repository.Git("diff", "--name-only", "main", Branch));
         Assert.Equal(repository.Git("rev-parse", "main"), repository.Git("rev-parse", Branch + "^"));
         Assert.Null(commit.Remote);
+    }
+
+    [Fact]
+    public async Task An_id_of_another_account_becomes_that_accounts_new_copy()
+    {
+        var (oldOther, newOther) = ("ami-0aaaaaaaaaaaaaaa3", "ami-0bbbbbbbbbbbbbbb3");
+        using var repository = new TestRepository(("main.tf", $"ours = \"{OldUs}\"\ntheirs = \"{oldOther}\"\n"));
+        repository.Lineage.Add(Image("web", "us-east-1", oldOther, account: "444455556666"));
+        repository.Copies.Add(new(Region.Parse("us-east-1"), AccountId.Parse("444455556666"), "x86_64", AmiId.Parse(newOther), NewName));
+
+        await repository.CommittedAsync();
+
+        Assert.Equal($"ours = \"{NewUs}\"\ntheirs = \"{newOther}\"\n", repository.TextOnBranch("main.tf"));
     }
 
     [Fact]

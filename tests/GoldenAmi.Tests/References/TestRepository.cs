@@ -48,6 +48,9 @@ internal sealed class TestRepository : IDisposable
 
     public List<ReleasedImage> Released { get; } = [New("us-east-1", NewUs), New("eu-west-1", NewEu)];
 
+    /// <summary>The release's AMIs of other accounts.</summary>
+    public List<CopiedImage> Copies { get; } = [];
+
     /// <summary>What the deeper look would say, or null for none.</summary>
     public LineageHistory? History { get; set; }
 
@@ -63,6 +66,7 @@ internal sealed class TestRepository : IDisposable
         Version = "1.4.0",
         Fingerprint = "sha256:0123",
         Images = Released,
+        Copies = Copies,
     }, Lineage)
     { History = History };
 
