@@ -1,5 +1,6 @@
 using GoldenAmi.Aws;
 using GoldenAmi.Builds.Resources;
+using GoldenAmi.Diagnostics;
 using GoldenAmi.Publishing;
 using GoldenAmi.Recipes;
 
@@ -10,14 +11,45 @@ internal sealed class PlanWriter(AwsClients clients)
 {
     public async Task<BuildPlan> WriteAsync(ResolvedRecipe resolved, Surroundings seen, BuildDecision decision, CancellationToken ct)
     {
-        var resources = decision is BuildDecision.Build
-            ? ResourcePlanner.Plan(resolved, await new ResourceReader(clients).ReadForPlanAsync(resolved, seen.ImageRecipe, ct))
-            : [];
-        return new BuildPlan(decision is not BuildDecision.Reuse, decision.Reason, [.. Operations(resolved, seen, decision, resources)], resolved.Fingerprint.Inputs)
+        var (resources, denials) = decision is BuildDecision.Build ? await PlanResourcesAsync(resolved, seen.ImageRecipe, ct) : ([], []);
+        IEnumerable<PlannedOperation> rows = [.. denials.Select(Row), .. Operations(resolved, seen, decision, resources)];
+        return new BuildPlan(decision is not BuildDecision.Reuse, decision.Reason, [.. rows], resolved.Fingerprint.Inputs)
         {
             NewImage = decision is BuildDecision.Build or BuildDecision.Attach or BuildDecision.Resume,
+            Warnings = [.. denials.Select(NotSeen.Warning)],
         };
     }
+
+    /// <summary>The plan when neither parent nor components could be looked up.</summary>
+    public static BuildPlan Unseen(Recipe recipe, IReadOnlyList<Diagnostic> denials) =>
+        new(false, $"what a build of '{recipe.ResourceName}' would do was not seen", [.. denials.Select(Row)], []) { Warnings = [.. denials.Select(NotSeen.Warning)] };
+
+    /// <summary>The plan when it was not seen what is there of the image: its resources are planned all the same.</summary>
+    public async Task<BuildPlan> WriteUnseenAsync(ResolvedRecipe resolved, IReadOnlyList<Diagnostic> denials, CancellationToken ct)
+    {
+        var (resources, more) = await PlanResourcesAsync(resolved, imageRecipe: null, ct);
+        List<Diagnostic> all = [.. denials, .. more];
+        return new BuildPlan(false, $"whether '{resolved.Recipe.ResourceName}' is to be built was not seen", [.. all.Select(Row).Distinct(), .. resources.Select(Planned)], resolved.Fingerprint.Inputs)
+        {
+            Warnings = [.. all.Select(NotSeen.Warning)],
+        };
+    }
+
+    private async Task<(IReadOnlyList<ResourceOperation> Operations, IReadOnlyList<Diagnostic> Denials)> PlanResourcesAsync(ResolvedRecipe resolved, ImageRecipeVersion? imageRecipe, CancellationToken ct)
+    {
+        var reader = new ResourceReader(clients);
+        var whole = await reader.ReadForPlanAsync(resolved, imageRecipe, ct).OrNotSeenAsync();
+        if (whole.Value is { } there)
+        {
+            return ([.. ResourcePlanner.Plan(resolved, there)], []);
+        }
+
+        // Without the old values, when it is they that may not be read
+        var bare = await reader.ReadAsync(resolved, imageRecipe, ct).OrNotSeenAsync();
+        return (bare.Value is { } known ? [.. ResourcePlanner.Plan(resolved, known)] : [], whole.Denials);
+    }
+
+    private static PlannedOperation Row(Diagnostic denial) => new("not seen", "resources", NotSeen.Describe(denial));
 
     /// <summary>A plan in which the parent is one that is still to be built.</summary>
     public static BuildPlan Upon(string parent, BuildPlan plan) => plan with

@@ -74,7 +74,7 @@ internal static class RecipeValues
     private static string Component(string name, IEnumerable<(string Name, string Value)> parameters) =>
         string.Join(' ', parameters.Select(parameter => $"{parameter.Name}={parameter.Value}").Prepend(name));
 
-    private static string Volume(int? size, string? type, int? iops, int? throughput, string? key) => string.Join(' ', new[]
+    internal static string Volume(int? size, string? type, int? iops, int? throughput, string? key) => string.Join(' ', new[]
     {
         size is { } gib ? string.Create(CultureInfo.InvariantCulture, $"{gib} GiB") : null,
         type,
