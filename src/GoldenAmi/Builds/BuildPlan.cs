@@ -20,7 +20,7 @@ public sealed record BuildPlan(bool Changed, string Decision, IReadOnlyList<Plan
 }
 
 /// <summary>One operation of a plan.</summary>
-/// <param name="Operation">For a resource <c>create</c>, <c>new version</c>, <c>reuse</c>, <c>drift</c>; for an image <c>create</c>, <c>keep</c>, <c>follow</c>, <c>resume</c> or <c>copy</c>; <c>not seen</c> for either.</param>
+/// <param name="Operation">For a resource <c>create</c>, <c>new version</c>, <c>reuse</c>, <c>drift</c>; for an image <c>create</c>, <c>keep</c>, <c>follow</c>, <c>resume</c>, <c>judge</c>, <c>copy</c> or <c>share</c>; <c>not seen</c> for either.</param>
 /// <param name="Resource">For example <c>component web-components-nginx 1.0.3</c>.</param>
 public sealed record PlannedOperation(string Operation, string Resource, string Reason)
 {
