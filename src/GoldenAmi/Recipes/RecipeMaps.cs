@@ -112,8 +112,5 @@ internal static class RecipeMaps
 
     public static RecipeMap IgnoredFinding { get; } = new("an entry of ignore", ["id", "reason", "until"]);
 
-    public static RecipeMap ReferenceScope { get; } = new("an entry of references", ["repository", "paths"])
-    {
-        Later = new Dictionary<string, string> { ["branch"] = Remove, ["channel"] = Remove },
-    };
+    public static RecipeMap ReferenceScope { get; } = new("an entry of references", ["repository", "branch", "channel", "paths", .. ReferencesReader.PolicyKeys]);
 }

@@ -43,6 +43,11 @@ internal sealed class EditedTree
     private async Task<string> MakeAsync(IReadOnlyList<FileEdit> edits, CancellationToken ct)
     {
         var blobs = await StoreAsync("blob", [.. edits.Select(edit => edit.Content)], ct);
+        if (edits.Any(edit => edit.IsNew))
+        {
+            return await IndexedTree.MakeAsync(_git, _before[""][..^"^{tree}".Length], edits, blobs, _files, ct);
+        }
+
         foreach (var (edit, blob) in edits.Zip(blobs))
         {
             _after[edit.File.RawPath] = blob;

@@ -92,12 +92,13 @@ internal sealed partial class FakeAzure : FakeForge
         Git("read-tree", begin);
         foreach (var change in body["commits"]![0]!["changes"]!.AsArray())
         {
-            Assert.Equal("edit", change!["changeType"]!.GetValue<string>());
-            var path = change["item"]!["path"]!.GetValue<string>()[1..];
+            var path = change!["item"]!["path"]!.GetValue<string>()[1..];
             var file = Path.GetTempFileName();
             File.WriteAllBytes(file, Convert.FromBase64String(change["newContent"]!["content"]!.GetValue<string>()));
-            var mode = Git("-c", "core.quotePath=false", "ls-files", "--stage", "--", path)[..6];
-            Git("update-index", "--cacheinfo", $"{mode},{Git("hash-object", "-w", "--no-filters", file)},{path}");
+            var entry = Git("-c", "core.quotePath=false", "ls-files", "--stage", "--", path);
+            Assert.Equal(entry.Length == 0 ? "add" : "edit", change["changeType"]!.GetValue<string>());
+            var mode = entry.Length == 0 ? "100644" : entry[..6];
+            Git("update-index", "--add", "--cacheinfo", $"{mode},{Git("hash-object", "-w", "--no-filters", file)},{path}");
             File.Delete(file);
         }
 

@@ -20,7 +20,7 @@ internal enum ForgeEvent
 /// <summary>A forge without bytes: commits are facts, trees are words. The planner's operations are carried out on it as the real ones do.</summary>
 internal sealed class ForgeModel
 {
-    private const string Branch = "golden-ami/web";
+    public const string Branch = "golden-ami/web-prod";
     private int _count;
 
     public string Base { get; private set; } = "base-0";
@@ -101,9 +101,28 @@ internal sealed class ForgeModel
 
     private int _image = 1;
 
+    /// <summary>Somebody goes back from the newest image to the one before it.</summary>
+    public void RollBack(ProposalPolicy policy)
+    {
+        var (tree, mark) = ($"tree-back-{_image}-{Base}", Mark(_image - 1) with { RolledBackFrom = Mark(_image).Value });
+        var back = new Proposal
+        {
+            Recipe = "web",
+            Branch = Branch,
+            Base = Base,
+            Tree = tree,
+            CommitMessage = BumpTrailers.Append("back\n", "web", Base, tree),
+            Files = [],
+            Title = "back",
+            Body = $"{mark}\nback",
+            Mark = mark,
+        };
+        Run(back, policy, int.MaxValue);
+    }
+
     public void Run(Proposal? proposal, ProposalPolicy policy, int allowed)
     {
-        var plan = ProposalPlanner.Plan(new ProposalWish("web", Branch, Mark(_image), proposal), Observed, policy, DateTimeOffset.UnixEpoch);
+        var plan = ProposalPlanner.Plan(new ProposalWish("web", Branch, proposal?.Mark ?? Mark(_image), proposal), Observed, policy, DateTimeOffset.UnixEpoch);
         LastOperations = plan.Operations;
         foreach (var operation in plan.Operations.Take(allowed))
         {

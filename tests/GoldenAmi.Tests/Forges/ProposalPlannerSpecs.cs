@@ -35,6 +35,31 @@ public sealed class ProposalPlannerSpecs
         });
     });
 
+    /// <summary>A channel's run is about the channel's branch: whatever happens, no operation names another one.</summary>
+    [Fact]
+    public void No_other_branch_is_touched() => Check(Events, events =>
+    {
+        var forge = new ForgeModel();
+        return events.All(happened =>
+        {
+            forge.Happens(happened, Policy);
+            return forge.LastOperations.Select(BranchOf).All(branch => branch is null or ForgeModel.Branch);
+        });
+    });
+
+    /// <summary>An open rollback stays as it is while runs find nothing newer than what was taken back.</summary>
+    [Fact]
+    public void An_open_rollback_is_not_taken_back() => Check(Events, events =>
+    {
+        var forge = After(events);
+        forge.RollBack(Policy);
+        var seen = forge.Seen;
+        var isOpen = forge.Open is { } open && ProposalMark.Find(open.Body)?.RolledBackFrom is not null;
+        forge.Happens(ForgeEvent.DifferenceVanishes, Policy);
+        forge.Happens(ForgeEvent.Run, Policy);
+        return !isOpen || forge.Seen == seen;
+    });
+
     /// <summary>After a run, another one finds nothing to do.</summary>
     [Fact]
     public void A_second_run_is_a_no_op() => Check(Events, events =>
@@ -100,6 +125,14 @@ public sealed class ProposalPlannerSpecs
             return (forge.Wanted is null) == (forge.Open is null) && (forge.Wanted is null) == (forge.Tip is null);
         });
     }
+
+    private static string? BranchOf(ForgeOperation operation) => operation switch
+    {
+        ForgeOperation.SetBranch set => set.Proposal.Branch,
+        ForgeOperation.DeleteBranch delete => delete.Branch,
+        ForgeOperation.OpenPullRequest open => open.Proposal.Branch,
+        _ => null,
+    };
 
     private static ForgeModel After(IEnumerable<ForgeEvent> events)
     {

@@ -104,7 +104,7 @@ internal sealed class ProposalWorld : IDisposable
         Server.Dispose();
     }
 
-    private IForge Forge() => Server switch
+    public IForge Forge() => Server switch
     {
         FakeGitHub => new GitHubForge(Server, new GitHubPlace(new Uri("https://api.github.com"), "acme", "platform", "ghs_secret"), Time),
         FakeAzure => new AzureForge(Server, new AzurePlace(new Uri("https://dev.azure.com/acme/"), "shop", "platform", "secret"), Time),

@@ -149,7 +149,7 @@ public sealed class RecipeErrorSpecs : IDisposable
     public void Instance_types(string types, string expected) => Expect("[ m7i.large, m6i.large ]", types, expected);
 
     [Theory]
-    [InlineData("{ repository: acme/platform }", "(29,19): error GA0115: References in another repository ('acme/platform') are known, not available yet; allowed: self.")]
+    [InlineData("{ repository: platform }", "(29,19): error GA0116: 'platform' is not a repository; it must be self, owner/name (in Azure Repos project/name), or an address such as https://github.com/acme/platform.")]
     [InlineData("{ repository: self, paths: [ ../other/** ] }", "(29,34): error GA0116: '../other/**' is not a pattern of paths;")]
     [InlineData("self", "(29,5): error GA0112: An entry of references is a text ('self'); it must be a map with repository and paths.")]
     public void References(string scope, string expected) => Expect("{ repository: self, paths: [ \"terraform/**\" ] }", scope, expected);
