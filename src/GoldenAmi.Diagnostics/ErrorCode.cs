@@ -113,6 +113,9 @@ public static class ErrorCode
     /// <summary>Two variants of a recipe would give their AMIs the same name.</summary>
     public const string RecipeVariantName = "GA0142";
 
+    /// <summary>A file of user data has no form that ours can be put before, or is too large with it.</summary>
+    public const string RecipeUserData = "GA0143";
+
     // Component documents: 02xx
 
     /// <summary>A component document is larger than 64 KiB, the most that Image Builder takes.</summary>
@@ -202,6 +205,21 @@ public static class ErrorCode
     /// <summary>A recipe gives a parameter a value that is not allowed.</summary>
     public const string ComponentParameterValue = "GA0242";
 
+    /// <summary>A workflow document is no text of one valid YAML document, or is too large.</summary>
+    public const string WorkflowText = "GA0250";
+
+    /// <summary>A workflow document has an unknown key, lacks one, or a value of another kind.</summary>
+    public const string WorkflowKey = "GA0251";
+
+    /// <summary>A step of a workflow is not what Image Builder takes.</summary>
+    public const string WorkflowStep = "GA0252";
+
+    /// <summary>A reference of a workflow document leads nowhere.</summary>
+    public const string WorkflowReference = "GA0253";
+
+    /// <summary>A parameter of a workflow is given no value, or one that it does not take.</summary>
+    public const string WorkflowParameter = "GA0254";
+
     // Builds: 03xx
 
     /// <summary>The parent that the recipe names is not in AWS.</summary>
@@ -254,6 +272,9 @@ public static class ErrorCode
 
     /// <summary>The AMIs that fit what is to be found differ in their architecture.</summary>
     public const string ParentAmbiguous = "GA0331";
+
+    /// <summary>A workflow that the recipe uses is not in AWS.</summary>
+    public const string WorkflowNotFound = "GA0332";
 
     // LocalCloud and machines: 04xx
 

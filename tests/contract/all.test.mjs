@@ -3,6 +3,7 @@ import './specs/components.mjs';
 import './specs/recipes.mjs';
 import './specs/configurations.mjs';
 import './specs/images.mjs';
+import './specs/workflows.mjs';
 import './specs/amis.mjs';
 import './specs/blocks.mjs';
 import './specs/parameters.mjs';

@@ -56,6 +56,9 @@ internal static class ResourceKinds
     public const string ImageRecipe = "image-recipe";
     public const string Infrastructure = "infrastructure-configuration";
     public const string Distribution = "distribution-configuration";
+
+    /// <summary>Of a workflow with its type: <c>workflow/test</c>.</summary>
+    public const string Workflow = "workflow";
 }
 
 /// <summary>A component, image recipe, infrastructure or distribution configuration of Image Builder.</summary>
@@ -111,6 +114,9 @@ internal sealed record ImageRecord
     /// <summary>The build versions that the recipe's references led to, in order.</summary>
     public IReadOnlyList<ResourceRecord> Components { get; init; } = [];
 
+    /// <summary>Workflows of the request, in its order; none for AWS's own.</summary>
+    public IReadOnlyList<ChosenWorkflow> Workflows { get; init; } = [];
+
     /// <summary>The AMI that is built upon, or distributed.</summary>
     public required string SourceAmi { get; init; }
 
@@ -129,6 +135,14 @@ internal sealed record ImageRecord
 /// <summary>An AMI that an image led to.</summary>
 internal sealed record OutputRecord(string Region, string Account, string Ami);
 
+/// <summary>A workflow that an image was asked for with.</summary>
+/// <param name="Workflow">The build version that the reference led to.</param>
+/// <param name="Continues">Whether the image goes on when it fails.</param>
+internal sealed record ChosenWorkflow(ResourceRecord Workflow, string? ParallelGroup, bool Continues)
+{
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Parameters { get; init; } = ImmutableDictionary<string, IReadOnlyList<string>>.Empty;
+}
+
 /// <summary>A workflow's execution of an image.</summary>
 internal sealed record WorkflowRecord(string Id, string ImageArn, string Type, string Status, IReadOnlyList<StepRecord> Steps, DateTimeOffset Started)
 {
@@ -138,6 +152,11 @@ internal sealed record WorkflowRecord(string Id, string ImageArn, string Type, s
 
     /// <summary>True for an execution that a RetryImage replaced.</summary>
     public bool IsRetried { get; init; }
+
+    /// <summary>ARN of the workflow's build version; null for AWS's own.</summary>
+    public string? WorkflowArn { get; init; }
+
+    public string? ParallelGroup { get; init; }
 }
 
 /// <summary>A step of a workflow's execution.</summary>
@@ -151,6 +170,8 @@ internal sealed record StepRecord(string Id, string Name, string Action, string 
 
     /// <summary>JSON text.</summary>
     public string? Outputs { get; init; }
+
+    public bool Continues { get; init; }
 }
 
 /// <summary>An AMI.</summary>

@@ -49,7 +49,7 @@ internal sealed partial record DistributionResource(string Name, string Digest, 
     });
 
     private static SortedDictionary<string, string> Tags(ResolvedRecipe resolved, DistributionRegion region) =>
-        new(region.Tags.Concat(ImageTags.Of(resolved.Recipe)).ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal), StringComparer.Ordinal)
+        new(ImageTags.Of(resolved.Recipe).Concat(region.Tags).GroupBy(tag => tag.Key, StringComparer.Ordinal).ToDictionary(tag => tag.Key, tag => tag.Last().Value, StringComparer.Ordinal), StringComparer.Ordinal)
         {
             [ImageTags.Fingerprint] = resolved.Fingerprint.Value,
             [ImageTags.Settings] = WantedRegion.Of(region).Settings,

@@ -22,6 +22,7 @@ internal static class ResourcePlanner
             });
         }
 
+        operations.AddRange(WorkflowResources.Plan(resolved, existing));
         var infrastructure = InfrastructureResource.Of(recipe);
         operations.Add(existing.HasInfrastructure
             ? new ResourceOperation.Keep($"infrastructure configuration {infrastructure.Name}", "it has this content")

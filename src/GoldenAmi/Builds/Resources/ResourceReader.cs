@@ -16,6 +16,7 @@ internal sealed class ResourceReader(AwsClients clients)
             .GetInfrastructureConfigurationAsync(new GetInfrastructureConfigurationRequest { InfrastructureConfigurationArn = arn }, ct)
             .OrMissingAsync().ExplainAsync("imagebuilder:GetInfrastructureConfiguration", home);
         var existing = new ExistingResources { ImageRecipe = imageRecipe, HasInfrastructure = infrastructure is not null };
+        existing = await new WorkflowResources(clients).AddToAsync(existing, resolved, ct);
         return imageRecipe is null ? await WithComponentsAsync(existing, resolved, ct) : existing;
     }
 
