@@ -116,6 +116,17 @@ public static class ErrorCode
     /// <summary>A file of user data has no form that ours can be put before, or is too large with it.</summary>
     public const string RecipeUserData = "GA0143";
 
+    // Several recipes: 018x
+
+    /// <summary>Two recipes of a run have the same name.</summary>
+    public const string RecipeNameTaken = "GA0180";
+
+    /// <summary>Recipes are built upon each other in a circle.</summary>
+    public const string RecipeCircle = "GA0181";
+
+    /// <summary>A parent of the same run is not distributed to the region in which its child is built.</summary>
+    public const string ParentNotInRegion = "GA0182";
+
     // Component documents: 02xx
 
     /// <summary>A component document is larger than 64 KiB, the most that Image Builder takes.</summary>
@@ -358,11 +369,17 @@ public static class ErrorCode
     /// <summary>The remote did not take the branch of a bump.</summary>
     public const string ReferencePushRefused = "GA0512";
 
-    /// <summary>A marker comment has no id beside it (a warning).</summary>
+    /// <summary>A marker comment has nothing beside it that it could keep up to date (a warning).</summary>
     public const string ReferenceMarkerWithoutId = "GA0513";
 
     /// <summary>The patterns of a reference match no file (a warning).</summary>
     public const string ReferenceScopeEmpty = "GA0514";
+
+    /// <summary>A <c>golden-ami:</c> comment stands beside several values of its kind.</summary>
+    public const string ReferenceMarkerSeveralValues = "GA0515";
+
+    /// <summary>A <c>golden-ami:</c> comment keeps a digest up to date, and the release has no attestation (a warning).</summary>
+    public const string ReferenceNoDigest = "GA0516";
 
     /// <summary>A pull request would stand on a commit that the branch to merge into does not have.</summary>
     public const string ForgeBaseUnknown = "GA0520";

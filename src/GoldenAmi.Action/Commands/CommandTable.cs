@@ -46,14 +46,14 @@ internal static class CommandTable
     public static readonly IReadOnlyList<ProgramCommand> All =
     [
         new(Build, "Build the image if something changed, test it, distribute it, and move the files that name an older one.",
-            [OptionTable.Recipe, .. World, OptionTable.Wait, OptionTable.Timeout, OptionTable.OnCancel, OptionTable.Force, OptionTable.Bump, .. Speech])
+            [OptionTable.Recipe, .. World, OptionTable.Wait, OptionTable.Timeout, OptionTable.OnCancel, OptionTable.Force, OptionTable.Parallel, OptionTable.Bump, .. Speech])
             { Argument = OptionTable.Recipe, InAction = true },
-        new(Plan, "Say what build would do, and why. Nothing is created.", [OptionTable.Recipe, .. World, OptionTable.Force, .. Speech])
+        new(Plan, "Say what build would do, and why. Nothing is created.", [OptionTable.Recipe, .. World, OptionTable.Force, OptionTable.Parallel, OptionTable.ExitCode, .. Speech])
             { Argument = OptionTable.Recipe, InAction = true },
         new(Validate, "Check recipes and their component documents. Needs no AWS account.", [OptionTable.Recipe, OptionTable.Json])
             { Argument = OptionTable.Recipe, InAction = true },
         new(Collect, "Go on with a build that was started with wait: false: follow it, distribute it, move the files. Starts no build.",
-            [OptionTable.Recipe, .. World, OptionTable.Timeout, OptionTable.OnCancel, OptionTable.Bump, .. Speech])
+            [OptionTable.Recipe, .. World, OptionTable.Timeout, OptionTable.OnCancel, OptionTable.Parallel, OptionTable.Bump, .. Speech])
             { Argument = OptionTable.Recipe, InAction = true },
         new(Sweep, "List what dead runs left over in AWS; with --yes remove it. Never what is released or in use.",
             [OptionTable.Recipe, .. World, OptionTable.Yes, .. Speech])

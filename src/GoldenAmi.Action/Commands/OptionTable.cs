@@ -12,7 +12,7 @@ internal static class OptionTable
     { InAction = false };
 
     public static readonly ProgramOption Recipe = new("recipe", OptionKind.Lines, "golden-ami.yaml",
-        "Path of the recipe file, or of the folder that holds golden-ami.yaml.")
+        "Recipe file, folder that holds golden-ami.yaml, folder of such folders, or a pattern such as images/**.")
     { ValueName = "path" };
 
     public static readonly ProgramOption Region = new("region", OptionKind.Text, "",
@@ -49,6 +49,15 @@ internal static class OptionTable
 
     public static readonly ProgramOption Force = new("force", OptionKind.Flag, "false",
         "Build although nothing has changed.");
+
+    public static readonly ProgramOption Parallel = new("parallel", OptionKind.Text, "4",
+        "How many images are built at the same time, 1 to 64, when several recipes are given.")
+    { ValueName = "number" };
+
+    /// <summary>On the command line only: a step of a workflow that ends with 10 has failed; there the output <c>changed</c> says it.</summary>
+    public static readonly ProgramOption ExitCode = new("exit-code", OptionKind.Flag, "false",
+        "End with 10 when there are changes.")
+    { InAction = false };
 
     public static readonly ProgramOption Bump = new("bump", OptionKind.Text, "commit",
         "Move the files that name an older image: commit on branch golden-ami/NAME, push that branch too, or none.")
@@ -94,9 +103,9 @@ internal static class OptionTable
     /// <summary>All of them, in the order of <c>--help</c> and <c>action.yml</c>.</summary>
     public static readonly IReadOnlyList<ProgramOption> All =
     [
-        Command, Recipe, Region, Role, RoleSessionName, RoleSessionTags, AllowedAccounts, Audience, Wait, Timeout, OnCancel, Force, Bump, Local, EndpointUrl,
-        Yes, Port, Machines, State, Pace, Faults, Boot, Json, Verbose,
-        NotYet("token"), NotYet("frozen"), NotYet("channel"), NotYet("parallel"),
+        Command, Recipe, Region, Role, RoleSessionName, RoleSessionTags, AllowedAccounts, Audience, Wait, Timeout, OnCancel, Force, Parallel, Bump, Local, EndpointUrl,
+        ExitCode, Yes, Port, Machines, State, Pace, Faults, Boot, Json, Verbose,
+        NotYet("token"), NotYet("frozen"), NotYet("channel"),
     ];
 
     /// <summary>Those that this release obeys: the inputs of <c>action.yml</c>.</summary>

@@ -57,6 +57,12 @@ internal sealed record Settings
 
     public bool Force { get; init; }
 
+    /// <summary>How many images are built at the same time, at least 1.</summary>
+    public int Parallel { get; init; } = 4;
+
+    /// <summary>Of a plan: whether changes end the program with 10.</summary>
+    public bool ExitCode { get; init; }
+
     /// <summary>What is listed is removed.</summary>
     public bool Yes { get; init; }
 

@@ -39,6 +39,8 @@ internal sealed partial class SettingsReader
             Timeout = ReadDuration(OptionTable.Timeout, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7), "a duration from 1s to 168h, for example 90m or 2h30m"),
             OnCancel = Choice<OnCancel>(OptionTable.OnCancel),
             Force = Flag(OptionTable.Force),
+            Parallel = ReadParallel(Text(OptionTable.Parallel) ?? OptionTable.Parallel.Default),
+            ExitCode = Flag(OptionTable.ExitCode),
             Yes = Flag(OptionTable.Yes),
             Bump = Choice<BumpReach>(OptionTable.Bump),
             Local = Flag(OptionTable.Local),
@@ -176,6 +178,17 @@ internal sealed partial class SettingsReader
 
         _problems.Add(WrongValue(OptionTable.Port, text, "a port from 1 to 65535, or 0 for any that is free", null));
         return 0;
+    }
+
+    private int ReadParallel(string text)
+    {
+        if (text.Length <= 2 && text.All(char.IsAsciiDigit) && int.Parse(text, provider: null) is var number and >= 1 and <= 64)
+        {
+            return number;
+        }
+
+        _problems.Add(WrongValue(OptionTable.Parallel, text, "a whole number from 1 to 64", null));
+        return 1;
     }
 
     private TimeSpan ReadDuration(ProgramOption option, TimeSpan least, TimeSpan most, string rule)

@@ -6,11 +6,12 @@ namespace GoldenAmi.Action.Hosts;
 
 /// <summary>Keeps <see cref="RunState"/> true while a build goes on: what the post step finds when this process is killed before it could act.</summary>
 /// <param name="region">Home region of the build.</param>
-internal sealed class PostNotes(ProgramContext context, OnCancel wish, string region, IReport report)
+internal sealed class PostNotes(PostNoteBook book, OnCancel wish, string region, IReport report)
 {
     private readonly Lock _lock = new();
     private WorkInAws? _work;
     private string? _lastImage;
+    private int _page;
 
     /// <summary>A build or a distribution began (or, null, ended). Until the run is cancelled it is to go on: a run that crashed is continued by the next one.</summary>
     public void See(WorkInAws? work)
@@ -44,7 +45,8 @@ internal sealed class PostNotes(ProgramContext context, OnCancel wish, string re
 
         try
         {
-            new RunState(image, region, decision).Write(new GitHubFiles(context));
+            _page = _page == 0 ? book.NewPage() : _page;
+            book.Write(new RunState(image, region, decision) { Page = _page });
         }
         catch (UserErrorException failure)
         {

@@ -13,14 +13,31 @@ internal sealed record RunState(string ImageArn, string Region, RunDecision Deci
     private const string RegionName = "golden-ami-region";
     private const string DecisionName = "golden-ami-decision";
 
-    public void Write(GitHubFiles files) =>
-        files.WriteState([(ImageName, ImageArn), (RegionName, Region), (DecisionName, Decision.ToString())]);
+    /// <summary>Which of the builds that the run follows, from 1 on; the first one's names are the plain ones.</summary>
+    public int Page { get; init; } = 1;
 
-    /// <summary>Null when the main step followed no build.</summary>
-    public static RunState? Read(GitHubFiles files) =>
-        files.ReadState(ImageName) is { } image && files.ReadState(RegionName) is { } region && Enum.TryParse<RunDecision>(files.ReadState(DecisionName), out var decision)
-            ? new RunState(image, region, decision)
+    public void Write(GitHubFiles files) =>
+        files.WriteState([(Name(ImageName, Page), ImageArn), (Name(RegionName, Page), Region), (Name(DecisionName, Page), Decision.ToString())]);
+
+    /// <summary>One for each build that the main step followed.</summary>
+    public static IReadOnlyList<RunState> ReadAll(GitHubFiles files)
+    {
+        var states = new List<RunState>();
+        while (Read(files, states.Count + 1) is { } state)
+        {
+            states.Add(state);
+        }
+
+        return states;
+    }
+
+    private static RunState? Read(GitHubFiles files, int page) =>
+        files.ReadState(Name(ImageName, page)) is { } image && files.ReadState(Name(RegionName, page)) is { } region
+        && Enum.TryParse<RunDecision>(files.ReadState(Name(DecisionName, page)), out var decision)
+            ? new RunState(image, region, decision) { Page = page }
             : null;
+
+    private static string Name(string name, int page) => page == 1 ? name : $"{name}-{page}";
 }
 
 /// <summary>What is to become of a build whose run is cancelled or killed.</summary>

@@ -8,11 +8,19 @@ internal static class Headline
 {
     public static string Of(RunSummary summary) => (summary.Build, summary.Detached, summary.Plan) switch
     {
+        _ when summary.Parts.Count > 0 => Several(summary),
         ({ } build, _, _) => $"{build.Recipe.Name} {build.Release.Version} {Did(build.Outcome)} in {build.Release.Images.Count} {(build.Release.Images.Count == 1 ? "region" : "regions")} after {EventLine.Show(summary.Duration)}.",
         (_, { } detached, _) => $"{summary.Image} {detached.Version} is being built; this run does not wait for it.",
         (_, _, { } plan) => plan.Decision,
         _ => WithoutImage(summary),
     };
+
+    private static string Several(RunSummary summary)
+    {
+        var counts = summary.Leaves.GroupBy(leaf => leaf.Outcome).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => $"{group.Count()} {group.Key}");
+        return $"{summary.Leaves.Count} images: {string.Join(", ", counts)}, after {EventLine.Show(summary.Duration)}.";
+    }
 
     private static string Did(Builds.Outcome outcome) => outcome switch
     {

@@ -10,7 +10,8 @@ internal static class JUnit
     /// <summary>Null when no test ran.</summary>
     public static string? Write(RunSummary summary)
     {
-        if (summary.Build is not { Tests.Count: > 0 } build)
+        var builds = summary.Leaves.Where(leaf => leaf.Build is { Tests.Count: > 0 }).ToList();
+        if (builds.Count == 0)
         {
             return null;
         }
@@ -19,25 +20,34 @@ internal static class JUnit
         using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, NewLineChars = "\n", CheckCharacters = false }))
         {
             xml.WriteStartElement("testsuites");
-            xml.WriteAttributeString("name", $"{build.Recipe.Name} {build.Release.Version}");
-            foreach (var suite in build.Tests.GroupBy(test => test.Component, StringComparer.Ordinal))
+            xml.WriteAttributeString("name", summary.Parts.Count > 0 ? "Golden AMI" : $"{summary.Image} {builds[0].Build!.Release.Version}");
+            foreach (var leaf in builds)
             {
-                xml.WriteStartElement("testsuite");
-                xml.WriteAttributeString("name", suite.Key);
-                xml.WriteAttributeString("tests", $"{suite.Count()}");
-                xml.WriteAttributeString("failures", $"{suite.Count(test => !test.Passed)}");
-                foreach (var test in suite)
-                {
-                    WriteCase(xml, test);
-                }
-
-                xml.WriteEndElement();
+                WriteSuites(xml, leaf.Build!, summary.Parts.Count > 0 ? $"{leaf.Image} " : "");
             }
 
             xml.WriteEndElement();
         }
 
         return text + "\n";
+    }
+
+    /// <param name="image">Put before each suite's name, when there are several images.</param>
+    private static void WriteSuites(XmlWriter xml, Builds.BuildResult build, string image)
+    {
+        foreach (var suite in build.Tests.GroupBy(test => test.Component, StringComparer.Ordinal))
+        {
+            xml.WriteStartElement("testsuite");
+            xml.WriteAttributeString("name", image + suite.Key);
+            xml.WriteAttributeString("tests", $"{suite.Count()}");
+            xml.WriteAttributeString("failures", $"{suite.Count(test => !test.Passed)}");
+            foreach (var test in suite)
+            {
+                WriteCase(xml, test);
+            }
+
+            xml.WriteEndElement();
+        }
     }
 
     private static void WriteCase(XmlWriter xml, Builds.TestResult test)

@@ -12,15 +12,54 @@ internal static class MarkdownSummary
         var text = new StringBuilder();
         text.Append($"## {Markdown.Text(summary.Image ?? "Golden AMI")}: {summary.Outcome}\n\n");
         text.Append(Headline.Of(summary) is var headline ? $"{Markdown.Text(headline)}\n\n" : "");
+        AddParts(text, summary);
         AddProblems(text, summary);
+        foreach (var part in summary.Parts)
+        {
+            AddPart(text, part, links ?? WebLinks.None);
+        }
+
+        AddImage(text, summary, links ?? WebLinks.None);
+        text.Append($"**Next:** {Markdown.Text(NextStep.Of(summary))}\n");
+        return text.ToString();
+    }
+
+    private static void AddParts(StringBuilder text, RunSummary summary)
+    {
+        if (summary.Parts.Count == 0)
+        {
+            return;
+        }
+
+        text.Append("| Image | Outcome | Version | After | Why |\n| --- | --- | --- | --- | --- |\n");
+        foreach (var row in summary.Leaves.Select(PartRow.Of))
+        {
+            text.Append($"| {string.Join(" | ", row.Select(Markdown.Text))} |\n");
+        }
+
+        text.Append('\n');
+    }
+
+    private static void AddPart(StringBuilder text, RunSummary part, WebLinks links)
+    {
+        text.Append($"<details><summary>{Markdown.Text(part.Image ?? "")}: {part.Outcome}</summary>\n\n");
+        foreach (var variant in part.Parts)
+        {
+            AddPart(text, variant, links);
+        }
+
+        AddImage(text, part, links);
+        text.Append("</details>\n\n");
+    }
+
+    private static void AddImage(StringBuilder text, RunSummary summary, WebLinks links)
+    {
         AddPlan(text, summary);
         AddImages(text, summary);
-        AddMoved(text, summary, links ?? WebLinks.None);
+        AddMoved(text, summary, links);
         AddTests(text, summary);
         AddPhases(text, summary);
         AddInputs(text, summary);
-        text.Append($"**Next:** {Markdown.Text(NextStep.Of(summary))}\n");
-        return text.ToString();
     }
 
     private static void AddProblems(StringBuilder text, RunSummary summary)
@@ -102,6 +141,11 @@ internal static class MarkdownSummary
         foreach (var id in moved.Files.SelectMany(file => file.Ids))
         {
             text.Append($"| {Markdown.Code(id.Place.ToString())} | {id.Region} | {Markdown.Code(id.Old.Value)} | {Markdown.Code(id.New.Value)} |\n");
+        }
+
+        foreach (var value in moved.Files.SelectMany(file => file.Values))
+        {
+            text.Append($"| {Markdown.Code(value.Place.ToString())} | {value.Region} | {Markdown.Code(value.Old)} | {Markdown.Code(value.New)} |\n");
         }
 
         text.Append('\n');

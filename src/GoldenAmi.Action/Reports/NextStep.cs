@@ -7,10 +7,11 @@ internal static class NextStep
 {
     public static string Of(RunSummary summary) => summary.Ending switch
     {
+        Ending.Done when summary.Parts.Count > 0 => OfParts(summary),
+        Ending.Changes => "run golden-ami build to do it.",
         Ending.Done when summary.Moved is { Remote: { } remote } moved => $"open a pull request from branch {moved.Branch} on {remote}.",
         Ending.Done when summary.Moved is { } moved => $"look at the change with git show {moved.Branch}, then push it: git push origin {moved.Branch}",
         Ending.Done when summary.Detached is not null => "golden-ami collect follows the build to its end, as the same command again would.",
-        Ending.Done when summary.Plan is { Changed: true } => "run golden-ami build to do it.",
         Ending.Done when summary.LocalImages is [var image, ..] => $"boot the image by hand: {BootByHand(image)}",
         Ending.Done => "nothing to do.",
         Ending.Timeout => "run the same command again: it attaches to the build.",
@@ -19,6 +20,21 @@ internal static class NextStep
         _ when summary.Problems is [{ Place: { } place }, ..] => $"mend {place} and run the same command again.",
         _ => "mend the problem above and run the same command again.",
     };
+
+    private static string OfParts(RunSummary summary)
+    {
+        var moved = Moved(summary).ToList();
+        return moved switch
+        {
+            [] when summary.Leaves.Any(leaf => leaf.Detached is not null) => "golden-ami collect follows the builds to their end, as the same command again would.",
+            [] => "nothing to do.",
+            _ when moved.Exists(commit => commit.Remote is not null) => $"open pull requests from the branches {string.Join(", ", moved.Select(commit => commit.Branch))}.",
+            _ => $"look at the changes, then push them: git push origin {string.Join(' ', moved.Select(commit => commit.Branch))}",
+        };
+    }
+
+    private static IEnumerable<References.BumpCommit> Moved(RunSummary summary) =>
+        summary.Parts.SelectMany(Moved).Concat(summary.Moved is { } moved ? [moved] : []);
 
     /// <summary>Starts the image from firmware on a throw-away overlay, with its port 80 at http://127.0.0.1:8080.</summary>
     public static string BootByHand(LocalImage image) =>

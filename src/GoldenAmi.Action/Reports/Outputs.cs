@@ -8,8 +8,8 @@ internal static class Outputs
     /// <summary>Every output and what it means, sorted by name; <c>action.yml</c> says the same.</summary>
     public static readonly IReadOnlyList<(string Name, string Description)> All =
     [
-        ("ami-id", "Id of the image in the home region."),
-        ("ami-ids", "JSON object: region to AMI id."),
+        ("ami-id", "Id of the image in the home region; empty when the run has several images."),
+        ("ami-ids", "JSON object: region to AMI id; empty when the run has several images."),
         ("branch", "Branch that moves the files which name an older image; empty when there is none."),
         ("changed", "true when this run brought a new image (plan: when a build would), otherwise false."),
         ("fingerprint", "Digest of everything that decides the image's content, sha256:…"),
@@ -17,6 +17,7 @@ internal static class Outputs
         ("images", "JSON list of the images: region, account, architecture, id, name, snapshot."),
         ("outcome", "built, reused, attached, detached, planned, refused or failed."),
         ("report", "Path of the run's report in Markdown, relative to the repository's root."),
+        ("results", "JSON list with an object for each image of the run: image, outcome, changed, amiId, amiIds, images, imageArn, version, fingerprint, branch."),
         ("version", "The image's version, for example 1.4.0."),
     ];
 
@@ -35,6 +36,7 @@ internal static class Outputs
             ["images"] = JsonSerializer.Serialize(result.Images, ReportJson.Compact.IReadOnlyListImageResult),
             ["outcome"] = result.Outcome,
             ["report"] = report,
+            ["results"] = JsonSerializer.Serialize([.. result.Results.Select(part => part with { Plan = null })], ReportJson.Compact.IReadOnlyListPartResult),
             ["version"] = result.Version ?? "",
         };
         return [.. All.Select(output => (output.Name, values[output.Name]))];

@@ -28,9 +28,64 @@ internal sealed record RunResult
 
     public IReadOnlyList<PlanRow>? Plan { get; init; }
 
+    /// <summary>One for each image of the run: each recipe, or each of its variants.</summary>
+    public required IReadOnlyList<PartResult> Results { get; init; }
+
     public required IReadOnlyList<ProblemResult> Problems { get; init; }
 
+    /// <summary>With several images, ids by region would be those of one of them only: they are in <see cref="Images"/> and <see cref="Results"/> alone.</summary>
     public static RunResult Of(RunSummary summary)
+    {
+        var parts = summary.Leaves.Select(PartResult.Of).ToList();
+        var single = summary.Parts.Count == 0 ? parts[0] : null;
+        return new RunResult
+        {
+            Outcome = summary.Outcome,
+            Changed = summary.Changed,
+            AmiId = single?.AmiId,
+            AmiIds = single?.AmiIds ?? new SortedDictionary<string, string>(StringComparer.Ordinal),
+            Images = [.. parts.SelectMany(part => part.Images)],
+            ImageArn = single?.ImageArn,
+            Version = single?.Version,
+            Fingerprint = single?.Fingerprint,
+            Branch = summary.Moved?.Branch,
+            Plan = summary.Plan?.Rows,
+            Results = parts,
+            Problems = [.. summary.Problems.Select(ProblemResult.Of)],
+        };
+    }
+}
+
+/// <summary>What came of one image of a run.</summary>
+internal sealed record PartResult
+{
+    /// <summary>The recipe's name, with the variant's after a slash.</summary>
+    public string? Image { get; init; }
+
+    public required string Outcome { get; init; }
+
+    public required bool Changed { get; init; }
+
+    public string? AmiId { get; init; }
+
+    public required SortedDictionary<string, string> AmiIds { get; init; }
+
+    public required IReadOnlyList<ImageResult> Images { get; init; }
+
+    public string? ImageArn { get; init; }
+
+    public string? Version { get; init; }
+
+    public string? Fingerprint { get; init; }
+
+    public string? Branch { get; init; }
+
+    public IReadOnlyList<PlanRow>? Plan { get; init; }
+
+    /// <summary>Why nothing was tried, or null.</summary>
+    public string? Skipped { get; init; }
+
+    public static PartResult Of(RunSummary summary)
     {
         var release = summary.Build?.Release;
         var home = summary.Build?.Recipe.Region.Value;
@@ -40,8 +95,9 @@ internal sealed record RunResult
             ids[image.Region.Value] = image.Id.Value;
         }
 
-        return new RunResult
+        return new PartResult
         {
+            Image = summary.Image,
             Outcome = summary.Outcome,
             Changed = summary.Changed,
             AmiId = home is { } region ? ids.GetValueOrDefault(region.Value) : null,
@@ -52,7 +108,7 @@ internal sealed record RunResult
             Fingerprint = release?.Fingerprint ?? summary.Detached?.Fingerprint,
             Branch = summary.Moved?.Branch,
             Plan = summary.Plan?.Rows,
-            Problems = [.. summary.Problems.Select(ProblemResult.Of)],
+            Skipped = summary.Skipped,
         };
     }
 }
@@ -87,6 +143,7 @@ internal sealed record LeftoverResult(string Resource, string Region, string Act
 [JsonSerializable(typeof(IReadOnlyList<LocalImageResult>))]
 [JsonSerializable(typeof(IReadOnlyList<LeftoverResult>))]
 [JsonSerializable(typeof(IReadOnlyList<ImageResult>))]
+[JsonSerializable(typeof(IReadOnlyList<PartResult>))]
 [JsonSerializable(typeof(SortedDictionary<string, string>))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {

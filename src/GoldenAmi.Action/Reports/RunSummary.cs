@@ -11,12 +11,12 @@ internal sealed record RunSummary
     /// <summary><c>build</c> or <c>plan</c>.</summary>
     public required string Command { get; init; }
 
-    /// <summary><c>built</c>, <c>reused</c>, <c>attached</c>, <c>detached</c>, <c>planned</c>, <c>refused</c> or <c>failed</c>.</summary>
+    /// <summary><c>built</c>, <c>reused</c>, <c>attached</c>, <c>detached</c>, <c>planned</c>, <c>refused</c>, <c>failed</c>, or of a part <c>skipped</c>.</summary>
     public required string Outcome { get; init; }
 
     public required Ending Ending { get; init; }
 
-    /// <summary>The image's name, or null when the recipe could not be read.</summary>
+    /// <summary>The image's name, or null when the recipe could not be read or there are several.</summary>
     public string? Image { get; init; }
 
     /// <summary>The image, or null when the run did not come to one.</summary>
@@ -40,8 +40,31 @@ internal sealed record RunSummary
     /// <summary>The whole run.</summary>
     public TimeSpan Duration { get; init; }
 
+    /// <summary>Why this image was not tried, in words; null when it was.</summary>
+    public string? Skipped { get; init; }
+
+    /// <summary>The recipes of the run, or the variants of the recipe; empty for a single image.</summary>
+    public IReadOnlyList<RunSummary> Parts { get; init; } = [];
+
+    /// <summary>The images: this one, or those of all parts.</summary>
+    public IReadOnlyList<RunSummary> Leaves => Parts.Count == 0 ? [this] : [.. Parts.SelectMany(part => part.Leaves)];
+
     /// <summary>Whether this run brought a new image, or for <c>plan</c>, whether a build would.</summary>
-    public bool Changed => Plan?.Changed ?? (Build is not null && Build.Outcome != Builds.Outcome.Reused);
+    public bool Changed => Parts.Count > 0 ? Parts.Any(part => part.Changed) : Plan?.Changed ?? (Build is not null && Build.Outcome != Builds.Outcome.Reused);
+
+    /// <summary>Several summaries as one: the worst ending, and the outcome that weighs most.</summary>
+    /// <param name="frame">What is told of the whole.</param>
+    /// <param name="parts">At least one.</param>
+    public static RunSummary Of(RunSummary frame, IReadOnlyList<RunSummary> parts) => new()
+    {
+        Command = frame.Command,
+        Image = frame.Image,
+        Outcome = Worst.Outcome(parts.Select(part => part.Outcome)),
+        Ending = Worst.Ending(parts.Select(part => part.Ending)),
+        Problems = [.. parts.SelectMany(part => part.Problems)],
+        Parts = parts,
+        Duration = frame.Duration,
+    };
 }
 
 /// <summary>A disk image on this computer.</summary>
@@ -51,7 +74,11 @@ internal sealed record LocalImage(Region Region, AmiId Id, string File);
 /// <summary>A plan in rows for people.</summary>
 /// <param name="Changed">Whether a build would make a new image.</param>
 /// <param name="Decision">One sentence: what a build would do.</param>
-internal sealed record PlanFacts(bool Changed, string Decision, IReadOnlyList<PlanRow> Rows, IReadOnlyList<FingerprintInput> Inputs);
+internal sealed record PlanFacts(bool Changed, string Decision, IReadOnlyList<PlanRow> Rows, IReadOnlyList<FingerprintInput> Inputs)
+{
+    /// <summary>Whether a new image would be built.</summary>
+    public bool NewImage { get; init; }
+}
 
 /// <param name="Operation">For example <c>create</c>, <c>reuse</c>.</param>
 internal sealed record PlanRow(string Operation, string Resource, string Reason)

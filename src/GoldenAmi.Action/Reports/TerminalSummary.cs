@@ -9,6 +9,7 @@ internal static class TerminalSummary
     public static IReadOnlyList<string> Write(RunSummary summary)
     {
         var lines = new List<string> { "", Headline.Of(summary) };
+        AddParts(lines, summary);
         if (summary.Plan is { } plan)
         {
             lines.AddRange(TextTable.Rows([["Operation", "Resource", "Why"], .. plan.Rows.Select(row => new[] { row.Operation, row.Resource, row.Reason })]));
@@ -28,11 +29,12 @@ internal static class TerminalSummary
         }
 
         AddMoved(lines, summary);
-        if (summary.LocalImages.Count > 0)
+        var files = summary.Leaves.SelectMany(leaf => leaf.LocalImages).ToList();
+        if (files.Count > 0)
         {
             lines.Add("");
-            lines.AddRange(summary.LocalImages.Select(image => $"Image file  {image.File}"));
-            lines.Add($"Boot it     {NextStep.BootByHand(summary.LocalImages[0])}");
+            lines.AddRange(files.Select(image => $"Image file  {image.File}"));
+            lines.Add($"Boot it     {NextStep.BootByHand(files[0])}");
         }
 
         lines.Add("");
@@ -40,8 +42,37 @@ internal static class TerminalSummary
         return [.. lines.Select(UntrustedText.OneLine)];
     }
 
+    /// <summary>One table of what came of each image, and one of the AMIs that there are.</summary>
+    private static void AddParts(List<string> lines, RunSummary summary)
+    {
+        if (summary.Parts.Count == 0)
+        {
+            return;
+        }
+
+        lines.AddRange(TextTable.Rows([["Image", "Outcome", "Version", "After", "Why"], .. summary.Leaves.Select(PartRow.Of)]));
+        AddTable(["Image", "Operation", "Resource", "Why"],
+            from leaf in summary.Leaves from row in leaf.Plan?.Rows ?? [] select new[] { leaf.Image ?? "", row.Operation, row.Resource, row.Reason });
+        AddTable(["Image", "Region", "AMI", "Architecture", "Name"],
+            from leaf in summary.Leaves from image in leaf.Build?.Release.Images ?? [] select new[] { leaf.Image ?? "", image.Region.Value, image.Id.Value, image.Architecture, image.Name });
+
+        void AddTable(string[] titles, IEnumerable<string[]> rows)
+        {
+            if (rows.ToList() is { Count: > 0 } filled)
+            {
+                lines.Add("");
+                lines.AddRange(TextTable.Rows([titles, .. filled]));
+            }
+        }
+    }
+
     private static void AddMoved(List<string> lines, RunSummary summary)
     {
+        foreach (var part in summary.Parts)
+        {
+            AddMoved(lines, part);
+        }
+
         if (summary.Moved is not { } moved)
         {
             return;
@@ -49,6 +80,10 @@ internal static class TerminalSummary
 
         lines.Add("");
         lines.Add($"Branch {moved.Branch}, commit {moved.Id[..12]}{(moved.Remote is null ? "" : $", pushed to {moved.Remote}")}");
-        lines.AddRange(TextTable.Rows([.. moved.Files.SelectMany(file => file.Ids).Select(id => new[] { $"  {id.Place}", id.Region.Value, $"{id.Old} -> {id.New}" })]));
+        lines.AddRange(TextTable.Rows(
+        [
+            .. moved.Files.SelectMany(file => file.Ids).Select(id => new[] { $"  {id.Place}", id.Region.Value, $"{id.Old} -> {id.New}" }),
+            .. moved.Files.SelectMany(file => file.Values).Select(value => new[] { $"  {value.Place}", value.Region.Value, $"{value.Old} -> {value.New}" }),
+        ]));
     }
 }

@@ -15,7 +15,7 @@ internal static class PostRun
         var host = Host.Choose(context, settings.Json);
         try
         {
-            if (RunState.Read(new GitHubFiles(context)) is { Decision: not RunDecision.Ended } state)
+            foreach (var state in RunState.ReadAll(new GitHubFiles(context)).Where(state => state.Decision != RunDecision.Ended))
             {
                 using var clients = new AwsClients(RemoteWorld.Connect(context, settings, Region.Parse(state.Region), host.Report));
                 await new PostStep(clients.ImageBuilder(state.Region), context.Time, host.Report).RunAsync(state, cancellationToken);

@@ -2,26 +2,29 @@ using GoldenAmi.Action.Commands;
 using GoldenAmi.Action.Hosts;
 using GoldenAmi.Action.Reports;
 using GoldenAmi.Diagnostics;
+using GoldenAmi.Graphs;
 using GoldenAmi.Recipes;
 
 namespace GoldenAmi.Action.Runs;
 
-/// <summary>What <c>build</c> and <c>plan</c> share: the recipe, the world that it is built in, every ending, and the last words.</summary>
+/// <summary>What <c>build</c> and <c>plan</c> share: the recipes and their order, the world that they are built in, every ending, and the last words.</summary>
 internal sealed class RoadRun(ProgramContext context, Settings settings, Host host)
 {
-    /// <param name="walk">Takes the summary so far and gives it back with what came of the walk.</param>
-    public async Task<Ending> RunAsync(
-        ProgramCommand command, Func<Recipe, World, RunSummary, CancellationToken, Task<RunSummary>> walk, CancellationToken cancellationToken)
+    public async Task<Ending> RunAsync(RoadCommand command, CancellationToken cancellationToken)
     {
         var start = context.Time.GetTimestamp();
         var summary = new RunSummary { Command = command.Name, Outcome = "failed", Ending = Ending.Bug };
-        Recipe? recipe = null;
+        Recipe? first = null;
         try
         {
-            recipe = RecipeOfRun.Load(context, settings, host.Report);
-            summary = summary with { Image = recipe.Name.Value };
-            await using var world = await World.OpenAsync(context, settings, recipe, host.Report, cancellationToken);
-            summary = await walk(recipe, world, summary, cancellationToken);
+            var recipes = RecipesOfRun.LoadAll(context, settings, host.Report);
+            first = recipes[0];
+            summary = summary with { Image = recipes.Count == 1 ? first.Name.Value : null };
+            var graph = RecipeGraph.Of([.. recipes.SelectMany(GraphNode.Of)]);
+            var gate = new Lock();
+            using var aside = new ParallelReport(host.Report, gate, name: null);
+            await using var world = await World.OpenAsync(context, settings, first, graph.Nodes.Count > 1 ? aside : host.Report, cancellationToken);
+            summary = await new RoadWalk(context, settings, host.Report, gate, world).WalkAsync(command, graph, summary, cancellationToken);
         }
         catch (Exception failure) when (RunFailure.Find(failure, cancellationToken) is { } found)
         {
@@ -29,7 +32,7 @@ internal sealed class RoadRun(ProgramContext context, Settings settings, Host ho
         }
 
         summary = summary with { Duration = context.Time.GetElapsedTime(start) };
-        host.Finish(summary, recipe is null ? "" : ReportFile.Write(recipe.RepositoryRoot, summary, WebLinks.Of(context)));
+        host.Finish(summary, first is null ? "" : ReportFile.Write(first.RepositoryRoot, summary, WebLinks.Of(context)));
         return summary.Ending;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class SweepRun(ProgramContext context, Settings settings, Host h
 {
     public async Task<Ending> RunAsync(CancellationToken cancellationToken)
     {
-        var recipe = RecipeOfRun.Load(context, settings, host.Report);
+        var recipe = RecipesOfRun.Load(context, settings, host.Report);
         await using var world = await World.OpenAsync(context, settings, recipe, host.Report, cancellationToken);
         var sweeper = new Sweeper(world.Clients, context.Time, host.Report);
         var found = await sweeper.FindAsync(recipe, cancellationToken);

@@ -2,6 +2,7 @@ using GoldenAmi.Action.Commands;
 using GoldenAmi.Action.Hosts;
 using GoldenAmi.Action.Reports;
 using GoldenAmi.Diagnostics;
+using GoldenAmi.Graphs;
 using GoldenAmi.Recipes;
 
 namespace GoldenAmi.Action.Runs;
@@ -12,7 +13,7 @@ internal sealed class ValidateRun(ProgramContext context, Settings settings, Hos
     public Ending Run()
     {
         var problems = new List<Diagnostic>();
-        foreach (var path in settings.Recipes)
+        foreach (var path in RecipePaths.Expand(settings.Recipes, context.WorkingFolder))
         {
             var loaded = RecipeLoader.Load(path, context.WorkingFolder);
             problems.AddRange(loaded.Problems);

@@ -51,10 +51,11 @@ public sealed class ScriptedMachines(MachinePlay play, string folder, TimeProvid
         }
     }
 
+    /// <summary>Builds that begin at once may make the same disk: each writes its own, and the last to be ready stays.</summary>
     private static async Task WriteDiskAsync(string disk, CancellationToken ct)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(disk))!);
-        var partial = disk + ".partial";
+        var partial = $"{disk}.{Guid.NewGuid():N}.partial";
         await File.WriteAllBytesAsync(partial, PlainQcow2.Of(RandomNumberGenerator.GetBytes(DiskBytes)), ct);
         File.Move(partial, disk, overwrite: true);
     }

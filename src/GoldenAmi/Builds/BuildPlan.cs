@@ -5,7 +5,11 @@ namespace GoldenAmi.Builds;
 /// <param name="Decision">Why, in words.</param>
 /// <param name="Operations">In the order in which they would be done.</param>
 /// <param name="Inputs">What was compared, sorted by name.</param>
-public sealed record BuildPlan(bool Changed, string Decision, IReadOnlyList<PlannedOperation> Operations, IReadOnlyList<FingerprintInput> Inputs);
+public sealed record BuildPlan(bool Changed, string Decision, IReadOnlyList<PlannedOperation> Operations, IReadOnlyList<FingerprintInput> Inputs)
+{
+    /// <summary>Whether a new image would be built: what is built upon it would be too.</summary>
+    public bool NewImage { get; init; }
+}
 
 /// <summary>One operation of a plan.</summary>
 /// <param name="Operation">For a resource <c>create</c>, <c>new version</c>, <c>reuse</c>, <c>drift</c>; for an image <c>create</c>, <c>keep</c>, <c>follow</c>, <c>resume</c> or <c>copy</c>.</param>
@@ -14,4 +18,12 @@ public sealed record PlannedOperation(string Operation, string Resource, string 
 {
     /// <summary>Which values would be others, sorted by name; empty when nothing changes or nothing was there before.</summary>
     public IReadOnlyList<ValueChange> Changes { get; init; } = [];
+}
+
+/// <summary>What is to be planned.</summary>
+/// <param name="Force">Build although an image of the same content is there.</param>
+public sealed record PlanWish(bool Force)
+{
+    /// <summary>Name of the parent that the same run would build anew before; null when the parent is there.</summary>
+    public string? NewParent { get; init; }
 }

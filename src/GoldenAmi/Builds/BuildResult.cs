@@ -45,6 +45,17 @@ public sealed record BuildResult
     public IReadOnlyList<TestResult> Tests { get; init; } = [];
 
     public IReadOnlyList<PhaseTime> Phases { get; init; } = [];
+
+    /// <summary>The images of a recipe's variants as one result: the first one's, with the images and the lineage of all.</summary>
+    /// <param name="variants">At least one.</param>
+    public static BuildResult Union(IReadOnlyList<BuildResult> variants) => variants is [var only] ? only : variants[0] with
+    {
+        Release = variants[0].Release with
+        {
+            Images = [.. variants.SelectMany(variant => variant.Release.Images).OrderBy(image => image.Region).ThenBy(image => image.Architecture, StringComparer.Ordinal)],
+        },
+        Lineage = [.. variants.SelectMany(variant => variant.Lineage).Distinct()],
+    };
 }
 
 /// <summary>How a run of the road ended, when it did not throw.</summary>

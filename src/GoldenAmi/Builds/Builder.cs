@@ -30,11 +30,32 @@ public sealed class Builder(AwsClients clients, TimeProvider time, IReport repor
     }
 
     /// <summary>What <see cref="BuildAsync"/> would do now. Nothing is written.</summary>
-    public async Task<BuildPlan> PlanAsync(Recipe recipe, bool force, CancellationToken ct)
+    public async Task<BuildPlan> PlanAsync(Recipe recipe, PlanWish wish, CancellationToken ct)
     {
+        if (wish.NewParent is { } parent)
+        {
+            return await PlanUponAsync(recipe, parent, ct);
+        }
+
         var resolved = await new Resolver(clients).ResolveAsync(recipe, ct);
-        var seen = await new FactsReader(clients, time).ReadAsync(resolved, force, ct);
+        var seen = await new FactsReader(clients, time).ReadAsync(resolved, wish.Force, ct);
         return await new PlanWriter(clients).WriteAsync(resolved, seen, BuildDecider.Decide(seen.Facts), ct);
+    }
+
+    /// <summary>Upon a parent that has no AMI yet: all but the parent is looked up with the image that it has now, when it has one.</summary>
+    private async Task<BuildPlan> PlanUponAsync(Recipe recipe, string parent, CancellationToken ct)
+    {
+        var decision = new BuildDecision.Build(0, $"its parent '{parent}' is to be built first");
+        try
+        {
+            var resolved = await new Resolver(clients).ResolveAsync(recipe, ct);
+            var seen = await new FactsReader(clients, time).ReadAsync(resolved, force: false, ct);
+            return PlanWriter.Upon(parent, await new PlanWriter(clients).WriteAsync(resolved, seen with { ImageRecipe = null }, decision, ct));
+        }
+        catch (UserErrorException failure) when (failure.Diagnostics.All(problem => problem.Code is ErrorCode.ParentNotFound or ErrorCode.ParentNotReleased))
+        {
+            return PlanWriter.WithoutParent(recipe, decision);
+        }
     }
 
     private async Task<BuildEnd> RunAsync(Recipe recipe, BuildOptions options, RunningWork work, DateTimeOffset deadline, CancellationToken ct)

@@ -48,7 +48,8 @@ internal sealed record ImageBuild(ImageArn Arn, BuildState State)
 }
 
 /// <summary>An AMI named by an image's output resources.</summary>
-internal sealed record OutputAmi(Region Region, AmiId Id);
+/// <param name="Account">Whose it is, or null when the service does not say.</param>
+internal sealed record OutputAmi(Region Region, AmiId Id, AccountId? Account = null);
 
 /// <summary>The tags by which one run finds what another has made.</summary>
 internal static class ImageTags

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Amazon.Imagebuilder;
 using Amazon.Imagebuilder.Model;
 using GoldenAmi.Aws;
+using GoldenAmi.Builds.Resources;
 using GoldenAmi.Identifiers;
 
 namespace GoldenAmi.Builds;
@@ -24,6 +26,23 @@ internal sealed class ImageReader(AwsClients clients, Region home)
         }
         while (request.NextToken is { Length: > 0 });
         return builds;
+    }
+
+    /// <summary>ARNs of every version of an image, newest first.</summary>
+    /// <param name="name">For example <c>web</c>.</param>
+    public async Task<IReadOnlyList<string>> ListVersionsAsync(string name, CancellationToken ct)
+    {
+        var request = new ListImagesRequest { Owner = Ownership.Self, Filters = [new Filter { Name = "name", Values = [name] }], MaxResults = 25 };
+        var found = new List<ImageRecipeVersion>();
+        do
+        {
+            var page = await clients.ImageBuilder(home.Value).ListImagesAsync(request, ct).ExplainAsync("imagebuilder:ListImages", home.Value);
+            found.AddRange((page.ImageVersionList ?? []).Where(version => version.Name == name && version.Arn is not null)
+                .Select(version => ImageRecipeVersion.Find(ResourceReader.VersionArn(version.Arn!))).OfType<ImageRecipeVersion>());
+            request.NextToken = page.NextToken;
+        }
+        while (request.NextToken is { Length: > 0 });
+        return [.. found.OrderByDescending(version => version.Version).Select(version => version.Arn).Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>One build as it is now.</summary>
@@ -70,7 +89,7 @@ internal sealed class ImageReader(AwsClients clients, Region home)
     [
         .. from ami in resources?.Amis ?? []
            where Region.TryParse(ami.Region, out _) && AmiId.TryParse(ami.Image, out _)
-           select new OutputAmi(Region.Parse(ami.Region!), AmiId.Parse(ami.Image!)),
+           select new OutputAmi(Region.Parse(ami.Region!), AmiId.Parse(ami.Image!), AccountId.TryParse(ami.AccountId, out var account) ? account : null),
     ];
 
     private static BuildState State(string? status) =>

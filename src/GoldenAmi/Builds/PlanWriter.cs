@@ -1,6 +1,7 @@
 using GoldenAmi.Aws;
 using GoldenAmi.Builds.Resources;
 using GoldenAmi.Publishing;
+using GoldenAmi.Recipes;
 
 namespace GoldenAmi.Builds;
 
@@ -12,8 +13,27 @@ internal sealed class PlanWriter(AwsClients clients)
         var resources = decision is BuildDecision.Build
             ? ResourcePlanner.Plan(resolved, await new ResourceReader(clients).ReadForPlanAsync(resolved, seen.ImageRecipe, ct))
             : [];
-        return new BuildPlan(decision is not BuildDecision.Reuse, decision.Reason, [.. Operations(resolved, seen, decision, resources)], resolved.Fingerprint.Inputs);
+        return new BuildPlan(decision is not BuildDecision.Reuse, decision.Reason, [.. Operations(resolved, seen, decision, resources)], resolved.Fingerprint.Inputs)
+        {
+            NewImage = decision is BuildDecision.Build or BuildDecision.Attach or BuildDecision.Resume,
+        };
     }
+
+    /// <summary>A plan in which the parent is one that is still to be built.</summary>
+    public static BuildPlan Upon(string parent, BuildPlan plan) => plan with
+    {
+        Inputs = [.. plan.Inputs.Select(input => input.Name == "parent" ? input with { Value = $"the new image of {parent}" } : input)],
+    };
+
+    /// <summary>The plan of a recipe whose parent was never built: what it needs cannot be looked up.</summary>
+    public static BuildPlan WithoutParent(Recipe recipe, BuildDecision decision) => new(true, decision.Reason,
+        [
+            new("create", $"image {recipe.ResourceName} {recipe.Version.Value}.x in {recipe.Region.Value}", decision.Reason),
+            .. recipe.Distribution.Regions.Select(region => region.Region.Value).Where(region => region != recipe.Region.Value).Order().Select(AfterTests),
+        ], [])
+    {
+        NewImage = true,
+    };
 
     /// <summary>Pure.</summary>
     internal static IEnumerable<PlannedOperation> Operations(ResolvedRecipe resolved, Surroundings seen, BuildDecision decision, IEnumerable<ResourceOperation> resources)

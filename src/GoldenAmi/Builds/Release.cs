@@ -20,8 +20,23 @@ public sealed record Release
 
 /// <summary>One AMI of a release.</summary>
 /// <param name="SnapshotId">The root volume's snapshot, for example <c>snap-0abcdef1234567890</c>.</param>
-public sealed record ReleasedImage(Region Region, AccountId Account, string Architecture, AmiId Id, string Name, string SnapshotId);
+public sealed record ReleasedImage(Region Region, AccountId Account, string Architecture, AmiId Id, string Name, string SnapshotId)
+{
+    /// <summary>Version of the Image Builder image that it is a copy of; null: <see cref="Release.Version"/>. Variants of a recipe may differ.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>ARN of the Image Builder image that it is a copy of; null: <see cref="Release.ImageArn"/>.</summary>
+    public string? ImageArn { get; init; }
+
+    /// <summary>The digest that the attestation signs, <c>sha256:…</c>, the same for every copy; null when there is no attestation.</summary>
+    public string? Digest { get; init; }
+}
 
 /// <summary>An AMI of a recipe, of any version: what an id in a file may stand for.</summary>
 /// <param name="Recipe">The recipe's name, from the tag <c>golden-ami:recipe</c>.</param>
-public sealed record LineageImage(string Recipe, Region Region, AccountId Account, string Architecture, AmiId Id, DateTimeOffset CreatedAt);
+/// <param name="Architecture">As EC2 says it, or "" when the image is gone and nobody knows any more.</param>
+public sealed record LineageImage(string Recipe, Region Region, AccountId Account, string Architecture, AmiId Id, DateTimeOffset CreatedAt)
+{
+    /// <summary>The AMI's name, or null when it is not known.</summary>
+    public string? Name { get; init; }
+}

@@ -14,10 +14,14 @@ internal static class Results
             ImageArn = image.Build.Arn.Value,
             Version = image.Build.Arn.Version,
             Fingerprint = resolved.Fingerprint.Value,
-            Images = [.. published.Images.Select(ami => new ReleasedImage(ami.Region, ami.Account, ami.Architecture, ami.Id, ami.Name, ami.RootSnapshot.Needed("ec2:DescribeImages snapshotId")))],
+            Images = [.. published.Images.Select(ami => new ReleasedImage(ami.Region, ami.Account, ami.Architecture, ami.Id, ami.Name, ami.RootSnapshot.Needed("ec2:DescribeImages snapshotId"))
+            {
+                Version = image.Build.Arn.Version,
+                ImageArn = image.Build.Arn.Value,
+            })],
         },
         Inputs = resolved.Fingerprint.Inputs,
-        Lineage = [.. published.All.Select(ami => new LineageImage(resolved.Recipe.Name.Value, ami.Region, ami.Account, ami.Architecture, ami.Id, ami.CreatedAt))],
+        Lineage = [.. published.All.Select(ami => new LineageImage(resolved.Recipe.Name.Value, ami.Region, ami.Account, ami.Architecture, ami.Id, ami.CreatedAt) { Name = ami.Name })],
         Tests = image.Followed?.Tests ?? [],
         Phases = [.. image.Followed?.Phases ?? [], .. published.Phases],
     };

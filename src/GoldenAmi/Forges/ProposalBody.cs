@@ -1,5 +1,6 @@
 using System.Globalization;
 using GoldenAmi.Builds;
+using GoldenAmi.Diagnostics;
 using GoldenAmi.References;
 
 namespace GoldenAmi.Forges;
@@ -12,10 +13,12 @@ internal static class ProposalBody
     /// <summary>The sections in the order of their worth: where room is short, the last ones lose rows first.</summary>
     public static IReadOnlyList<BodySection> Sections(BumpOrder order, ReleaseStory story, IReadOnlyList<FileEdit> edits, string rollback)
     {
-        var ids = edits.SelectMany(edit => edit.Ids).ToList();
+        var places = edits.SelectMany(edit => edit.Ids).Select(id => new MovedPlace(id.Place, id.Old.Value, id.New.Value))
+            .Concat(edits.SelectMany(edit => edit.Values).Select(value => new MovedPlace(value.Place, value.Old, value.New)))
+            .OrderBy(place => place.Place).ToList();
         return
         [
-            new("", [], Opening(order, story, ids)),
+            new("", [], Opening(order, story, places)),
             new("Image", ["Region", "Account", "Architecture", "Image"], "")
             { Rows = [.. order.Release.Images.OrderBy(image => image.Region).Select(Row)] },
             new("Changes in the recipe", ["Commit", "Subject"], Known(story.Commits, "The recipe and its components did not change."))
@@ -27,19 +30,19 @@ internal static class ProposalBody
             new("Tests and size", [], Tests(story)),
             new("How to roll back", [], $"`{rollback}` proposes the reverse of this."),
             new("Places", ["File", "Line", "Before", "Now"], "")
-            { Rows = [.. ids.Select(Row)] },
+            { Rows = [.. places.Select(Row)] },
             new("Packages", ["Package", "Before", "Now"], Known(story.Packages, "No package is different."))
             { Rows = [.. (story.Packages ?? []).Select(package => $"| {MarkdownText.Plain(package.Name)} | {MarkdownText.Plain(package.Before ?? "")} | {MarkdownText.Plain(package.Now ?? "")} |")] },
         ];
     }
 
-    private static string Opening(BumpOrder order, ReleaseStory story, List<MovedId> ids)
+    private static string Opening(BumpOrder order, ReleaseStory story, List<MovedPlace> places)
     {
-        var files = ids.Select(id => id.Place.File).Distinct(StringComparer.Ordinal).Count();
+        var files = places.Select(place => place.Place.File).Distinct(StringComparer.Ordinal).Count();
         var from = story.PreviousVersion is { } previous ? $" from {MarkdownText.Plain(previous)}" : "";
         var run = story.RunUrl is { } url ? $" ([run]({url}))" : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"Moves {ids.Count} {(ids.Count == 1 ? "place" : "places")} in {files} {(files == 1 ? "file" : "files")}{from} to **{MarkdownText.Plain(order.Recipe.Name.Value)} {MarkdownText.Plain(order.Release.Version)}**{run}.\n\n{MarkdownText.Code(order.Release.ImageArn)}");
+            $"Moves {places.Count} {(places.Count == 1 ? "place" : "places")} in {files} {(files == 1 ? "file" : "files")}{from} to **{MarkdownText.Plain(order.Recipe.Name.Value)} {MarkdownText.Plain(order.Release.Version)}**{run}.\n\n{MarkdownText.Code(order.Release.ImageArn)}");
     }
 
     private static string Known<T>(IReadOnlyList<T>? list, string none) => list is null ? NotKnown : list.Count == 0 ? none : "";
@@ -57,8 +60,10 @@ internal static class ProposalBody
 
     private static string Row(ReleasedImage image) => $"| {image.Region} | {image.Account} | {MarkdownText.Plain(image.Architecture)} | {MarkdownText.Code(image.Id.Value)} |";
 
-    private static string Row(MovedId id) => string.Create(CultureInfo.InvariantCulture,
-        $"| {MarkdownText.Code(id.Place.File)} | {id.Place.Line} | {MarkdownText.Code(id.Old.Value)} | {MarkdownText.Code(id.New.Value)} |");
+    private static string Row(MovedPlace moved) => string.Create(CultureInfo.InvariantCulture,
+        $"| {MarkdownText.Code(moved.Place.File)} | {moved.Place.Line} | {MarkdownText.Code(moved.Old)} | {MarkdownText.Code(moved.New)} |");
+
+    private sealed record MovedPlace(SourcePlace Place, string Old, string New);
 }
 
 /// <summary>A part of a body: a text, a table, or both.</summary>

@@ -28,6 +28,7 @@ internal sealed class AmiReader(AwsClients clients)
             Owners = ["self"],
             Filters = [new Filter { Name = $"tag:{ImageTags.Recipe}", Values = [recipe] }],
             IncludeDeprecated = true,
+            IncludeDisabled = true,
         };
         var images = new List<RegionalAmi>();
         do

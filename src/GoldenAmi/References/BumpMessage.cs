@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using GoldenAmi.Diagnostics;
 
 namespace GoldenAmi.References;
 
@@ -13,23 +14,24 @@ internal static class BumpMessage
     public static string Text(BumpOrder order, IReadOnlyList<FileEdit> edits)
     {
         var ids = edits.SelectMany(edit => edit.Ids).ToList();
+        List<(SourcePlace Place, string Old)> places = [.. ids.Select(id => (id.Place, id.Old.Value)), .. edits.SelectMany(edit => edit.Values).Select(value => (value.Place, value.Old))];
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"Move {order.Recipe.Name} to {order.Release.Version}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"{Count(ids.Count, "place")} in {Count(edits.Count, "file")} now {(ids.Count == 1 ? "names" : "name")} the image {order.Release.ImageArn}.\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"{Count(places.Count, "place")} in {Count(edits.Count, "file")} now {(places.Count == 1 ? "names" : "name")} the image {order.Release.ImageArn}.\n\n");
         foreach (var image in ids.Select(id => (id.Region, id.Account, id.Architecture, id.New)).Distinct().Order())
         {
             text.Append(CultureInfo.InvariantCulture, $"{image.Region}  {image.New}  {image.Architecture}\n");
         }
 
-        text.Append('\n');
-        foreach (var id in ids.Take(MostPlaces))
+        text.Append(ids.Count == 0 ? "" : "\n");
+        foreach (var (place, old) in places.OrderBy(each => each.Place).Take(MostPlaces))
         {
-            text.Append(CultureInfo.InvariantCulture, $"{id.Place.File}:{id.Place.Line}  was {id.Old}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{place.File}:{place.Line}  was {old}\n");
         }
 
-        if (ids.Count > MostPlaces)
+        if (places.Count > MostPlaces)
         {
-            text.Append(CultureInfo.InvariantCulture, $"and {ids.Count - MostPlaces} more\n");
+            text.Append(CultureInfo.InvariantCulture, $"and {places.Count - MostPlaces} more\n");
         }
 
         return text.ToString();

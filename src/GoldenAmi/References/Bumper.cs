@@ -76,7 +76,7 @@ public sealed class Bumper(IProcessRunner processes, TimeProvider time)
             order.Branch,
             made ?? decided.Made!,
             facts.Base,
-            [.. plan.Edits.Select(edit => new ChangedFile(edit.File.Path, edit.Ids))],
+            [.. plan.Edits.Select(edit => new ChangedFile(edit.File.Path, edit.Ids) { Values = edit.Values })],
             facts.Remote)
         {
             Message = decided.Message,

@@ -1,10 +1,9 @@
-using System.Text;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Identifiers;
 
 namespace GoldenAmi.References;
 
-/// <summary>One file, read id by id.</summary>
+/// <summary>One file, read id by id and marker by marker.</summary>
 internal sealed class FileReading
 {
     private readonly TrackedFile _file;
@@ -12,9 +11,7 @@ internal sealed class FileReading
     private readonly LineageTable _table;
     private readonly FileText _text;
     private readonly LinePlaces _places;
-    private readonly List<MovedId> _moved = [];
-    private readonly StringBuilder _edited = new();
-    private int _copied;
+    private readonly Replacements _replacements = new();
 
     private FileReading(TrackedFile file, FileText text, string recipe, LineageTable table)
     {
@@ -32,6 +29,12 @@ internal sealed class FileReading
     /// <summary>Ids that no lineage has and no marker explains.</summary>
     public List<(AmiId Id, SourcePlace Place)> Unknown { get; } = [];
 
+    /// <summary>Ids that no lineage has, marked or not, and those that are to be moved: what a look at the history may say more about.</summary>
+    public HashSet<AmiId> Unsettled { get; } = [];
+
+    /// <summary>Markers of a digest that the release does not have.</summary>
+    public List<SourcePlace> WithoutDigest { get; } = [];
+
     public static FileReading Read(TrackedFile file, string recipe, LineageTable table)
     {
         var reading = new FileReading(file, FileText.TryRead(file.Content) ?? new FileText("", FileForm.Bytes), recipe, table);
@@ -42,7 +45,8 @@ internal sealed class FileReading
     private void Read()
     {
         var ids = FoundId.All(_text.Text).ToList();
-        var markers = MarkedLines.Read(_text.Text, _places, [.. ids.Select(found => _places.LineOf(found.Index))]);
+        var linesWithIds = ids.Select(found => _places.LineOf(found.Index)).ToHashSet();
+        var markers = MarkedLines.Read(_text.Text, _places, (line, what) => what == MarkedWhat.Id ? linesWithIds.Contains(line) : Find(what, line).Count > 0);
         foreach (var marker in markers.Lost)
         {
             ReportLost(marker);
@@ -50,17 +54,19 @@ internal sealed class FileReading
 
         foreach (var found in ids)
         {
-            Read(found, markers.On(_places.LineOf(found.Index)));
+            Read(found, markers.OfIds(_places.LineOf(found.Index)));
         }
 
-        if (_moved.Count > 0)
+        foreach (var (line, marker) in markers.OfValues.Where(marked => marked.Marker.Recipe == _recipe))
         {
-            _edited.Append(_text.Text, _copied, _text.Text.Length - _copied);
-            Edit = new FileEdit(_file, _text.Write(_edited.ToString()), _moved);
+            ReadValues(line, marker);
         }
 
+        Edit = _replacements.Apply(_file, _text);
         Refusals.Sort((left, right) => Comparer<SourcePlace?>.Default.Compare(left.Place, right.Place));
     }
+
+    private IReadOnlyList<FoundValue> Find(MarkedWhat what, int line) => _table.Forms.Find(what, _text.Text, _places.RangeOf(line));
 
     private void Read(FoundId found, Marker? marker)
     {
@@ -71,6 +77,11 @@ internal sealed class FileReading
 
         var meaning = _table.Meaning(found.Id);
         var place = _places.Place(found.Index);
+        if (meaning is IdMeaning.Nobodys)
+        {
+            Unsettled.Add(found.Id);
+        }
+
         switch (marker, meaning)
         {
             case (_, IdMeaning.Disputed disputed):
@@ -95,23 +106,20 @@ internal sealed class FileReading
 
     private void ReadMarked(FoundId found, Marker.Names marker, IdMeaning meaning, SourcePlace place)
     {
-        var images = _table.Images.Where(image =>
-            image.Region == marker.Region
-            && (marker.Architecture is null || image.Architecture == marker.Architecture)
-            && (marker.Account is null || image.Account == marker.Account)).Select(LineageTable.PlaceOf).ToList();
+        var images = _table.Images.Select(LineageTable.PlaceOf).Where(marker.Fits).ToList();
         switch (meaning, images)
         {
             case (IdMeaning.Somebodys other, _):
                 Refusals.Add(MarkerProblems.BelongsToOther(found.Id, other, marker, place));
                 break;
-            case (IdMeaning.Ours ours, _) when !Agrees(marker, ours.Place):
+            case (IdMeaning.Ours ours, _) when !marker.Fits(ours.Place):
                 Refusals.Add(MarkerProblems.BelongsElsewhere(found.Id, ours, marker, place));
                 break;
             case (IdMeaning.Ours ours, _):
                 Replace(found, ours.Place, place);
                 break;
             case (_, []):
-                Refusals.Add(MarkerProblems.NoImage(found.Id, $"the marker's {marker.Region}", _table.Images, place));
+                Refusals.Add(MarkerProblems.NoImage(found.Id.Value, $"the marker's {marker.Region}", _table.Images, place));
                 break;
             case (_, [var only]):
                 Replace(found, only, place);
@@ -122,22 +130,51 @@ internal sealed class FileReading
         }
     }
 
-    private static bool Agrees(Marker.Names marker, ImagePlace place) =>
-        place.Region == marker.Region
-        && (marker.Architecture is null || marker.Architecture == place.Architecture)
-        && (marker.Account is null || marker.Account == place.Account);
-
     private void Replace(FoundId found, ImagePlace image, SourcePlace place)
     {
         if (_table.FindImage(image) is not { } wanted)
         {
-            Refusals.Add(MarkerProblems.NoImage(found.Id, image.ToString(), _table.Images, place));
+            Refusals.Add(MarkerProblems.NoImage(found.Id.Value, image.ToString(), _table.Images, place));
         }
         else if (wanted.Id != found.Id)
         {
-            _edited.Append(_text.Text, _copied, found.Index - _copied).Append(wanted.Id.Value);
-            _copied = found.Index + found.Id.Value.Length;
-            _moved.Add(new MovedId(place, found.Id, wanted.Id, image.Region, image.Account, image.Architecture));
+            Unsettled.Add(found.Id);
+            _replacements.Add(new FoundValue(found.Index, found.Id.Value), new MovedId(place, found.Id, wanted.Id, image.Region, image.Account, image.Architecture));
+        }
+    }
+
+    /// <summary>What a marker of another kind than an id speaks about: all of one text, and one new value for it.</summary>
+    private void ReadValues(int line, Marker.Names marker)
+    {
+        var found = Find(marker.What, line);
+        var place = _places.Place(found[0].Index);
+        var images = _table.Images.Where(image => marker.Fits(LineageTable.PlaceOf(image))).ToList();
+        var values = images.Select(image => _table.ValueOf(marker.What, image, found[0].Text)).Distinct(StringComparer.Ordinal).ToList();
+        switch (values)
+        {
+            case var _ when found.Any(value => value.Text != found[0].Text):
+                Refusals.Add(MarkerProblems.SeveralValues(marker, found, place));
+                break;
+            case []:
+                Refusals.Add(MarkerProblems.NoImage(found[0].Text, $"the marker's {marker.Region}", _table.Images, place));
+                break;
+            case [null]:
+                WithoutDigest.Add(place);
+                break;
+            case [{ } value]:
+                ReplaceAll(found, value, marker);
+                break;
+            default:
+                Refusals.Add(MarkerProblems.Ambiguous(marker, images.Select(LineageTable.PlaceOf), place));
+                break;
+        }
+    }
+
+    private void ReplaceAll(IReadOnlyList<FoundValue> found, string value, Marker.Names marker)
+    {
+        foreach (var old in found.Where(old => old.Text != value))
+        {
+            _replacements.Add(old, new MovedValue(_places.Place(old.Index), MarkedWhats.WordOf(marker.What), old.Text, value, marker.Region));
         }
     }
 
@@ -146,7 +183,7 @@ internal sealed class FileReading
         switch (marker)
         {
             case Marker.Names names when names.Recipe == _recipe:
-                Warnings.Add(MarkerProblems.WithoutId(names, _places.Place(marker.Index)));
+                Warnings.Add(MarkerProblems.WithoutValue(names, _places.Place(marker.Index)));
                 break;
             case Marker.Unreadable unreadable when unreadable.Recipe == _recipe:
                 Refusals.Add(MarkerProblems.Unreadable(unreadable, _places.Place(marker.Index)));

@@ -32,7 +32,25 @@ internal readonly record struct FoundId(int Index, AmiId Id)
         index == 0 || !IsOfWord(text[index - 1])
         || (index >= 2 && text[index - 2] == '\\' && text[index - 1] is 'n' or 'r' or 't')
         || (index >= 3 && text[index - 3] == '%' && AreHex(text.AsSpan(index - 2, 2)))
+        || IsShellDefault(text, index)
         || (index >= 6 && text[index - 6] == '\\' && text[index - 5] == 'u' && AreHex(text.AsSpan(index - 4, 4)));
+
+    /// <summary>After <c>${NAME:-</c> or <c>${NAME-</c>: what a shell takes when the variable is not set.</summary>
+    private static bool IsShellDefault(string text, int index)
+    {
+        if (text[index - 1] != '-')
+        {
+            return false;
+        }
+
+        var at = index >= 2 && text[index - 2] == ':' ? index - 3 : index - 2;
+        while (at > 1 && (char.IsAsciiLetterOrDigit(text[at]) || text[at] == '_'))
+        {
+            at--;
+        }
+
+        return at >= 1 && text[at] == '{' && text[at - 1] == '$';
+    }
 
     private static bool AreHex(ReadOnlySpan<char> characters)
     {

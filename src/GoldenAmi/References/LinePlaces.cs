@@ -30,12 +30,11 @@ internal sealed class LinePlaces
         return found >= 0 ? found : ~found - 1;
     }
 
-    /// <summary>The text of a line with its end.</summary>
-    public ReadOnlySpan<char> Line(int line) =>
-        _text.Text.AsSpan()[_starts[line]..(line + 1 < _starts.Count ? _starts[line + 1] : _text.Text.Length)];
+    /// <summary>How many lines there are; the one after the last line end counts.</summary>
+    public int Count => _starts.Count;
 
-    /// <summary>Where a line begins.</summary>
-    public int Start(int line) => _starts[line];
+    /// <summary>Where a line is in the text, its end included.</summary>
+    public Range RangeOf(int line) => _starts[line]..(line + 1 < _starts.Count ? _starts[line + 1] : _text.Text.Length);
 
     /// <summary>The place of a character. Asked in ascending order it walks each line once, however long the line is.</summary>
     public SourcePlace Place(int index)

@@ -5,10 +5,10 @@ using GoldenAmi.Recipes;
 namespace GoldenAmi.References;
 
 /// <summary>What one image of a recipe stands for: wherever an older one of the same place is named, the new one belongs.</summary>
-/// <param name="Architecture">As EC2 says it: <c>x86_64</c>, <c>arm64</c>.</param>
+/// <param name="Architecture">As EC2 says it: <c>x86_64</c>, <c>arm64</c>; "" of a deregistered image, when nobody knows it any more.</param>
 internal sealed record ImagePlace(Region Region, AccountId Account, string Architecture)
 {
-    public override string ToString() => $"{Region}, account {Account}, {Architecture}";
+    public override string ToString() => Architecture.Length == 0 ? $"{Region}, account {Account}" : $"{Region}, account {Account}, {Architecture}";
 }
 
 /// <summary>What an id in a file means to a bump.</summary>
@@ -38,13 +38,16 @@ internal sealed class LineageTable
 {
     private readonly string _recipe;
     private readonly AmiId? _parent;
+    private readonly Release _release;
     private readonly ILookup<AmiId, (string Recipe, ImagePlace Place)> _claims;
 
     public LineageTable(BumpOrder order)
     {
         _recipe = order.Recipe.Name.Value;
         _parent = order.Recipe.Parent is Parent.Ami parent ? parent.Id : null;
-        Images = order.Release.Images;
+        _release = order.Release;
+        Forms = new ValueForms(order.Recipe.Distribution.Name.Value,
+            order.Lineage.Where(image => image.Recipe == _recipe).Select(image => image.Name).OfType<string>().Concat(order.Release.Images.Select(image => image.Name)));
         _claims = order.Lineage
             .Select(image => (image.Id, Claim: (image.Recipe, Place: new ImagePlace(image.Region, image.Account, image.Architecture))))
             .Concat(Images.Select(image => (image.Id, Claim: (_recipe, Place: PlaceOf(image)))))
@@ -53,7 +56,10 @@ internal sealed class LineageTable
     }
 
     /// <summary>The release's images.</summary>
-    public IReadOnlyList<ReleasedImage> Images { get; }
+    public IReadOnlyList<ReleasedImage> Images => _release.Images;
+
+    /// <summary>The forms by which values that are no ids are found.</summary>
+    public ValueForms Forms { get; }
 
     public static ImagePlace PlaceOf(ReleasedImage image) => new(image.Region, image.Account, image.Architecture);
 
@@ -75,6 +81,21 @@ internal sealed class LineageTable
             : new IdMeaning.Disputed([.. claims.Select(claim => $"'{claim.Recipe}' ({claim.Place})").Order(StringComparer.Ordinal)]);
     }
 
-    /// <summary>The release's image for a place, or null.</summary>
-    public ReleasedImage? FindImage(ImagePlace place) => Images.FirstOrDefault(image => PlaceOf(image) == place);
+    /// <summary>The release's image for a place, or null. A place whose architecture nobody knows any more is that of the only image of its region and account.</summary>
+    public ReleasedImage? FindImage(ImagePlace place) => place.Architecture.Length > 0
+        ? Images.FirstOrDefault(image => PlaceOf(image) == place)
+        : Images.Where(image => image.Region == place.Region && image.Account == place.Account).ToList() is [var only] ? only : null;
+
+    /// <summary>What belongs where a marker stands, in an image of the release; null when the release has no such thing.</summary>
+    /// <param name="old">What stands there now: of a path only the version changes.</param>
+    public string? ValueOf(MarkedWhat what, ReleasedImage image, string old) => what switch
+    {
+        MarkedWhat.Id => image.Id.Value,
+        MarkedWhat.Name => image.Name,
+        MarkedWhat.Version => image.Version ?? _release.Version,
+        MarkedWhat.ImageArn => image.ImageArn ?? _release.ImageArn,
+        MarkedWhat.Digest => image.Digest,
+        MarkedWhat.Ssm => ValueForms.WithVersion(old, image.Version ?? _release.Version),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 }

@@ -1,37 +1,45 @@
 namespace GoldenAmi.References;
 
-/// <summary>Which marker speaks about which line of a text.</summary>
+/// <summary>Which markers speak about which line of a text: at most one for each kind of value.</summary>
 internal sealed class MarkedLines
 {
-    private readonly Dictionary<int, Marker> _byLine = [];
+    private readonly SortedDictionary<(int Line, MarkedWhat What), Marker> _markers = [];
 
-    /// <summary>Markers with no id on their line or the next, in the text's order.</summary>
+    /// <summary>Markers with no value of their kind on their line or the next, in the text's order.</summary>
     public List<Marker> Lost { get; } = [];
 
-    /// <summary>The marker of a line, or null.</summary>
-    public Marker? On(int line) => _byLine.GetValueOrDefault(line);
+    /// <summary>The marker of a line's ids, or null.</summary>
+    public Marker? OfIds(int line) => _markers.GetValueOrDefault((line, MarkedWhat.Id));
 
-    /// <summary>A marker speaks about its own line if that has an id, else about the line below. A line's own marker wins over one above it.</summary>
-    public static MarkedLines Read(string text, LinePlaces places, HashSet<int> linesWithIds)
+    /// <summary>The markers of values that are no ids, by line; not those of lines that are to be left.</summary>
+    public IEnumerable<(int Line, Marker.Names Marker)> OfValues =>
+        from marked in _markers
+        where marked.Key.What != MarkedWhat.Id && OfIds(marked.Key.Line) is not Marker.Ignore
+        select (marked.Key.Line, (Marker.Names)marked.Value);
+
+    /// <summary>A marker speaks about its own line if that has a value of its kind, else about the line below. A line's own marker wins over one above it.</summary>
+    /// <param name="has">Whether a line has a value of the kind.</param>
+    public static MarkedLines Read(string text, LinePlaces places, Func<int, MarkedWhat, bool> has)
     {
         var lines = new MarkedLines();
-        var above = new List<(int Line, Marker Marker)>();
+        var above = new List<(int Line, MarkedWhat What, Marker Marker)>();
         foreach (var marker in Marker.All(text))
         {
             var line = places.LineOf(marker.Index);
-            if (linesWithIds.Contains(line))
+            var what = marker is Marker.Names names ? names.What : MarkedWhat.Id;
+            if (has(line, what))
             {
-                lines._byLine[line] = marker;
+                lines._markers[(line, what)] = marker;
             }
             else
             {
-                above.Add((line + 1, marker));
+                above.Add((line + 1, what, marker));
             }
         }
 
-        foreach (var (line, marker) in above)
+        foreach (var (line, what, marker) in above)
         {
-            if (!linesWithIds.Contains(line) || !lines._byLine.TryAdd(line, marker))
+            if (line >= places.Count || !has(line, what) || !lines._markers.TryAdd((line, what), marker))
             {
                 lines.Lost.Add(marker);
             }

@@ -10,10 +10,16 @@ internal abstract partial record Marker(int Index)
     /// <summary><c>golden-ami: ignore</c>: the id is left as it is.</summary>
     public sealed record Ignore(int Index) : Marker(Index);
 
-    /// <summary><c>golden-ami: web/arm64 eu-west-1 111122223333</c>.</summary>
+    /// <summary><c>golden-ami: web/arm64 eu-west-1 111122223333 name</c>.</summary>
     /// <param name="Architecture">As EC2 says it, or null when the marker does not say.</param>
     /// <param name="Account">Null when the marker does not say.</param>
-    public sealed record Names(int Index, string Recipe, string? Architecture, Region Region, AccountId? Account) : Marker(Index);
+    /// <param name="What">An id when the marker does not say.</param>
+    public sealed record Names(int Index, string Recipe, string? Architecture, Region Region, AccountId? Account, MarkedWhat What) : Marker(Index)
+    {
+        /// <summary>Whether the marker means this image of its recipe.</summary>
+        public bool Fits(ImagePlace place) =>
+            place.Region == Region && (Architecture is null || Architecture == place.Architecture) && (Account is null || Account == place.Account);
+    }
 
     /// <summary>It names a recipe and cannot be read on.</summary>
     /// <param name="Text">What it says.</param>
@@ -59,12 +65,26 @@ internal abstract partial record Marker(int Index)
         }
 
         var name = words[0].Split('/');
+        return TryReadNames(index, name, words.AsSpan(1)) ?? (Marker)new Unreadable(index, name[0], string.Join(' ', words));
+    }
+
+    private static Names? TryReadNames(int index, string[] name, ReadOnlySpan<string> words)
+    {
         var architecture = name.Length > 1 ? Ec2Architecture(name[1]) : null;
-        var account = words.Length == 3 && AccountId.TryParse(words[2], out var id) ? id : (AccountId?)null;
-        return name.Length <= 2 && words.Length is 2 or 3 && (name.Length == 1 || architecture is not null)
-            && Region.TryParse(words[1], out var region) && (words.Length == 3) == account.HasValue
-            ? new Names(index, name[0], architecture, region, account)
-            : new Unreadable(index, name[0], string.Join(' ', words));
+        if (name.Length > 2 || (name.Length == 2 && architecture is null) || words.Length == 0 || !Region.TryParse(words[0], out var region))
+        {
+            return null;
+        }
+
+        words = words[1..];
+        var account = words.Length > 0 && AccountId.TryParse(words[0], out var id) ? id : (AccountId?)null;
+        words = account is null ? words : words[1..];
+        return words switch
+        {
+            [] => new Names(index, name[0], architecture, region, account, MarkedWhat.Id),
+            [var word] when MarkedWhats.Find(word) is { } what => new Names(index, name[0], architecture, region, account, what),
+            _ => null,
+        };
     }
 
     private static string[] Clean(string rest) =>

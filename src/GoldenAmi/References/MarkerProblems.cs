@@ -7,7 +7,7 @@ namespace GoldenAmi.References;
 /// <summary>The words for what is wrong with an id or with the marker beside it.</summary>
 internal static class MarkerProblems
 {
-    private const string Form = "'golden-ami: RECIPE[/ARCHITECTURE] REGION [ACCOUNT]', for example 'golden-ami: web/arm64 eu-west-1'";
+    private const string Form = "'golden-ami: RECIPE[/ARCHITECTURE] REGION [ACCOUNT] [WHAT]', for example 'golden-ami: web/arm64 eu-west-1'";
 
     public static Diagnostic Disputed(AmiId id, IdMeaning.Disputed disputed, SourcePlace place) => new(
         ErrorCode.ReferenceDisputedId,
@@ -15,15 +15,15 @@ internal static class MarkerProblems
         place,
         "write the new id by hand, or put 'golden-ami: ignore' into a comment beside it.");
 
-    public static Diagnostic NoImage(AmiId id, string wanted, IReadOnlyList<ReleasedImage> images, SourcePlace place) => new(
+    public static Diagnostic NoImage(string old, string wanted, IReadOnlyList<ReleasedImage> images, SourcePlace place) => new(
         ErrorCode.ReferenceNoImage,
-        $"'{id}' cannot be moved: the release has no image for {wanted}. It has: {string.Join("; ", images.Select(image => LineageTable.PlaceOf(image).ToString()).Order(StringComparer.Ordinal))}. Regions move together, so nothing was changed.",
+        $"'{old}' cannot be moved: the release has no image for {wanted}. It has: {string.Join("; ", images.Select(image => LineageTable.PlaceOf(image).ToString()).Order(StringComparer.Ordinal))}. Regions move together, so nothing was changed.",
         place,
         "add the region to the recipe's 'distribution.regions', take the line away, or put 'golden-ami: ignore' into a comment beside it.");
 
     public static Diagnostic Unreadable(Marker.Unreadable marker, SourcePlace place) => new(
         ErrorCode.ReferenceMarkerForm,
-        $"The marker 'golden-ami: {marker.Text}' cannot be read. Its form is {Form}; architectures are x86_64 and arm64.",
+        $"The marker 'golden-ami: {marker.Text}' cannot be read. Its form is {Form}; architectures are x86_64 and arm64; what is one of {string.Join(", ", MarkedWhats.Words)}, and id when nothing is said.",
         place,
         "write it in that form.");
 
@@ -45,11 +45,29 @@ internal static class MarkerProblems
         place,
         "name the architecture (web/arm64), the account, or both in the marker.");
 
-    public static Diagnostic WithoutId(Marker.Names marker, SourcePlace place) => new(
-        ErrorCode.ReferenceMarkerWithoutId,
-        $"The marker '{marker.Recipe} {marker.Region}' has no AMI id beside it or on the line below.",
+    public static Diagnostic SeveralValues(Marker.Names marker, IReadOnlyList<FoundValue> found, SourcePlace place) => new(
+        ErrorCode.ReferenceMarkerSeveralValues,
+        $"The marker '{marker.Recipe} {marker.Region} {MarkedWhats.WordOf(marker.What)}' stands beside {string.Join(" and ", found.Select(value => $"'{value.Text}'").Distinct(StringComparer.Ordinal).Take(5))}, so it is not clear which one is meant.",
         place,
-        "write the id that is to be moved there (any AMI id will do the first time), or take the marker away.")
+        "put them on lines of their own.");
+
+    public static Diagnostic WithoutValue(Marker.Names marker, SourcePlace place) => new(
+        ErrorCode.ReferenceMarkerWithoutId,
+        $"The marker '{marker.Recipe} {marker.Region}{(marker.What == MarkedWhat.Id ? "" : " " + MarkedWhats.WordOf(marker.What))}' has no {MarkedWhats.NounOf(marker.What)} beside it or on the line below.",
+        place,
+        marker.What == MarkedWhat.Id
+            ? "write the id that is to be moved there (any AMI id will do the first time), or take the marker away."
+            : "write an older value of that form there, or take the marker away.")
+    {
+        Severity = Severity.Warning,
+    };
+
+    /// <param name="places">At least one.</param>
+    public static Diagnostic WithoutDigest(IReadOnlyList<SourcePlace> places) => new(
+        ErrorCode.ReferenceNoDigest,
+        $"The release has no attestation, so the digest here stays as it is{(places.Count == 1 ? "" : $" (and at {places.Count - 1} more place{(places.Count == 2 ? "" : "s")})")}.",
+        places[0],
+        "have the recipe sign its images ('sign'), or take the marker away.")
     {
         Severity = Severity.Warning,
     };

@@ -12,8 +12,14 @@ internal static class ReferencePlanner
         return new ReferencePlan(
             [.. files.Select(file => file.Edit).OfType<FileEdit>()],
             [.. files.SelectMany(file => file.Refusals)],
-            [.. files.SelectMany(file => file.Warnings), .. Unknown(files)]);
+            [.. files.SelectMany(file => file.Warnings), .. WithoutDigest(files), .. Unknown(files)])
+        {
+            Unsettled = [.. files.SelectMany(file => file.Unsettled).Distinct().Order()],
+        };
     }
+
+    private static IEnumerable<Diagnostic> WithoutDigest(IEnumerable<FileReading> files) =>
+        files.SelectMany(file => file.WithoutDigest).ToList() is { Count: > 0 } places ? [MarkerProblems.WithoutDigest(places)] : [];
 
     /// <summary>Ids of nobody's lineage, each once.</summary>
     private static IEnumerable<Diagnostic> Unknown(IEnumerable<FileReading> files) =>

@@ -11,6 +11,12 @@ internal static class ReferenceReading
         var head = await Head.FindAsync(git, ct) ?? throw new UserErrorException(Ending.Refused, NoCommit(order.Recipe.RepositoryRoot));
         var (files, empty) = await head.ReadAsync(git, order.Recipe.References, ct);
         var plan = ReferencePlanner.Plan(new ReferenceFacts(order, files));
+        if (plan.Unsettled.Count > 0 && order.History is { } history)
+        {
+            var more = await history(plan.Unsettled, ct);
+            plan = more.Count == 0 ? plan : ReferencePlanner.Plan(new ReferenceFacts(order with { Lineage = [.. order.Lineage, .. more] }, files));
+        }
+
         return (head, plan, [.. empty.Where(scope => scope.Paths.Count > 0).Select(EmptyScope), .. plan.Warnings]);
     }
 

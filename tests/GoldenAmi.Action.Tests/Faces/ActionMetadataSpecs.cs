@@ -87,8 +87,8 @@ public class ActionMetadataSpecs
         var written = new RunState("arn:aws:imagebuilder:eu-west-1:111122223333:image/web/1.4.0/1", "eu-west-1", RunDecision.Cancel);
         written.Write(files);
 
-        Assert.Equal(written, RunState.Read(new GitHubFiles(Context(folder, GitHubStep.ReadPairs(File.ReadAllText(file)).ToDictionary(pair => $"STATE_{pair.Key}", pair => pair.Value)))));
-        Assert.Null(RunState.Read(new GitHubFiles(Context(folder, new Dictionary<string, string>()))));
+        Assert.Equal([written], RunState.ReadAll(new GitHubFiles(Context(folder, GitHubStep.ReadPairs(File.ReadAllText(file)).ToDictionary(pair => $"STATE_{pair.Key}", pair => pair.Value)))));
+        Assert.Empty(RunState.ReadAll(new GitHubFiles(Context(folder, new Dictionary<string, string>()))));
     }
 
     private static ProgramContext Context(TemporaryFolder folder, Dictionary<string, string> environment) => new()

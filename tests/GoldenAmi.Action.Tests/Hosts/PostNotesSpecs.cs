@@ -49,10 +49,23 @@ public sealed class PostNotesSpecs : IDisposable
     [Fact]
     public void A_note_that_cannot_be_written_is_a_warning_and_does_not_end_the_build()
     {
-        var notes = new PostNotes(Context(_folder.Path), OnCancel.Cancel, "eu-west-1", new TerminalReport(_log, colour: false));
+        var notes = new PostNoteBook(Context(_folder.Path), OnCancel.Cancel).Open("eu-west-1", new TerminalReport(_log, colour: false));
         notes.See(new WorkInAws(Image, IsOurs: true));
 
         Assert.StartsWith("warning GA0610: The file that GITHUB_STATE names", _log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_of_several_builds_has_a_page_of_its_own()
+    {
+        var book = Book("Cancel");
+        var (first, second) = (book.Open("eu-west-1", new TerminalReport(_log, colour: false)), book.Open("us-east-1", new TerminalReport(_log, colour: false)));
+        second.See(new WorkInAws("arn:aws:imagebuilder:us-east-1:111122223333:image/db/1.0.0/1", IsOurs: false));
+        first.See(new WorkInAws(Image, IsOurs: true));
+        first.Cancelled();
+        second.Cancelled();
+
+        Assert.Equal([("us-east-1", RunDecision.Detach), ("eu-west-1", RunDecision.Cancel)], AllNoted().Select(state => (state.Region, state.Decision)));
     }
 
     public void Dispose()
@@ -61,9 +74,13 @@ public sealed class PostNotesSpecs : IDisposable
         _log.Dispose();
     }
 
-    private PostNotes Notes(string wish) => new(Context(_folder.At("state")), Enum.Parse<OnCancel>(wish), "eu-west-1", new TerminalReport(_log, colour: false));
+    private PostNotes Notes(string wish) => Book(wish).Open("eu-west-1", new TerminalReport(_log, colour: false));
 
-    private RunState? Noted() => RunState.Read(new GitHubFiles(Context("") with
+    private PostNoteBook Book(string wish) => new(Context(_folder.At("state")), Enum.Parse<OnCancel>(wish));
+
+    private RunState? Noted() => AllNoted().SingleOrDefault();
+
+    private IReadOnlyList<RunState> AllNoted() => RunState.ReadAll(new GitHubFiles(Context("") with
     {
         Environment = GitHubStep.ReadPairs(File.Exists(_folder.At("state")) ? File.ReadAllText(_folder.At("state")) : "").ToDictionary(pair => $"STATE_{pair.Key}", pair => pair.Value),
     }));

@@ -1,5 +1,9 @@
 using System.Text.Json;
+using Amazon.EC2.Model;
+using Amazon.Runtime;
+using GoldenAmi.Aws;
 using GoldenAmi.Diagnostics;
+using GoldenAmi.LocalCloud;
 
 namespace GoldenAmi.Action.Tests.Road;
 
@@ -74,6 +78,42 @@ public sealed class BuildRoadSpecs : IDisposable
     }
 
     [Fact]
+    public async Task An_id_of_nobody_in_a_consumer_is_told_once_and_stays()
+    {
+        const string Regions = "examples/web/consumers/k8s/regions.yaml";
+        await File.AppendAllTextAsync(_repository.At(Regions), "  other: ami-0fedcba9876543210\n  again: ami-0fedcba9876543210\n");
+        _repository.Commit("Name an image that nobody made");
+
+        var run = await BuildAsync(new PlayedDocuments());
+
+        AssertEnded(Ending.Done, run);
+        var line = _repository.Read(Regions).Count(character => character == '\n') - 1;
+        var told = Assert.Single(run.Error.Split('\n'), said => said.Contains(ErrorCode.ReferenceUnknownId, StringComparison.Ordinal));
+        Assert.Contains($"{Regions}({line},10): warning GA0507: 'ami-0fedcba9876543210' is an image of no known recipe (and stands at 1 more place).", told, StringComparison.Ordinal);
+        Assert.Contains("  other: ami-0fedcba9876543210\n", _repository.Git("show", $"golden-ami/web:{Regions}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_image_that_somebody_deregistered_is_still_known_to_the_consumers()
+    {
+        var first = Ids(await BuildAsync(new PlayedDocuments()));
+        _repository.Git("merge", "--quiet", "golden-ami/web");
+        _repository.Change("examples/web/consumers/k8s/regions.yaml", "golden-ami: web", "was adopted: web");
+        _repository.Change("examples/web/consumers/terraform/main.tf", "golden-ami: web", "was adopted: web");
+        _repository.Change("examples/web/components/nginx.yaml", "Installs nginx and one page", "Installs nginx and one pagE");
+        _repository.Commit("Change a byte, and take the markers away");
+        await ForgetAsync(first);
+
+        var run = await BuildAsync(new PlayedDocuments());
+
+        AssertEnded(Ending.Done, run);
+        Assert.Equal("built", Outcome(run));
+        Assert.DoesNotContain(ErrorCode.ReferenceUnknownId, run.Error, StringComparison.Ordinal);
+        var moved = _repository.Git("show", "golden-ami/web:examples/web/consumers/k8s/regions.yaml");
+        Assert.All(Ids(run), id => Assert.Contains($"{id.Key}: {id.Value}\n", moved, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_failing_test_ends_with_4_names_its_line_and_distributes_nothing()
     {
         var run = await BuildAsync(new PlayedDocuments { FailingStep = "PageAnswers" });
@@ -132,6 +172,18 @@ public sealed class BuildRoadSpecs : IDisposable
 
     private Task<ProgramRun> BuildAsync(PlayedDocuments played, CancellationToken cancellationToken = default) =>
         ProgramRun.StartAsync(_repository.Root, ["build", "examples/web", "--local", "--json"], edges: Edges(played), cancellationToken: cancellationToken, time: new FastTime());
+
+    /// <summary>Somebody deregisters AMIs between two runs.</summary>
+    private async Task ForgetAsync(SortedDictionary<string, string> ids)
+    {
+        var options = new CloudOptions { StateFolder = _repository.At(".golden-ami/cloud"), Machines = new PlayedDocuments().Machines(_machines.Path), Time = TimeProvider.System };
+        await using var cloud = await Cloud.OpenAsync(options, CancellationToken.None);
+        using var clients = new AwsClients(new AwsConnection { Handler = cloud.Handler, Credentials = new BasicAWSCredentials("local", "local") });
+        foreach (var (region, id) in ids)
+        {
+            await clients.Ec2(region).DeregisterImageAsync(new DeregisterImageRequest { ImageId = id }, CancellationToken.None);
+        }
+    }
 
     private Edges Edges(PlayedDocuments played) => new() { Machines = played.Machines(_machines.Path) };
 

@@ -44,7 +44,9 @@ internal sealed class ExampleRepository : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static string Start(string program, string[] arguments)
+    /// <summary>Runs a program to its end, which must be a good one.</summary>
+    /// <returns>Its standard output.</returns>
+    public static string Start(string program, string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var error = process.StandardError.ReadToEndAsync();

@@ -28,14 +28,26 @@ public sealed class AwkwardFileSpecs
         { "in JSON in JSON", Ascii($$"""{"userData":"#!/bin/sh\necho\t{{OldUs}}\n","x":"\u003d{{OldUs}}"}""") },
         { "in XML and quotes", Ascii($"<image id='{OldUs}'>{OldUs}</image>\n") },
         { "in a list", Ascii($"[{OldUs},{OldUs},\n {OldUs}]") },
+        { "as a shell's default", Ascii($"a=${{AMI:-{OldUs}}} b=${{AMI_2-{OldUs}}} c=${{AMI:={OldUs}}} {{x-}} -\n") },
+        { "between tabs", Ascii($"us\t{OldUs}\teu\t\n\t\t{OldUs}\n") },
+        { "in a query with a plus", Ascii($"https://example.com/?q=a+{OldUs}+b&ids={OldUs},{OldUs};x\n") },
+        { "in a commented block", Ascii($"/*\n * {OldUs}\n */\n-- {OldUs}\n; {OldUs}\nrem {OldUs}\n%{OldUs}\n") },
+        { "beside marks that are no ASCII", Encoding.UTF8.GetBytes($"«{OldUs}» “{OldUs}” 漢{OldUs}字\n") },
+        { "with trailing zeros of nothing", Ascii($"{OldUs}\n\n\n") },
+        { "in a long line without an end", Ascii(new string('x', 300_000) + " " + OldUs + " " + new string('y', 300_000)) },
         { "in a path", Ascii($"/images/{OldUs}/disk.raw\n") },
     };
 
     public static TheoryData<string, byte[]> Left { get; } = new()
     {
         { "in a longer hexadecimal word", Ascii($"{OldUs}0 {OldUs}f {OldUs}deadbeef\n") },
+        { "after what is no shell's default", Ascii($"{{AMI-{OldUs}}} $AMI-{OldUs} ${{A.B-{OldUs}}} -{OldUs}\n") },
         { "in a longer word", Ascii($"my{OldUs} x-{OldUs} {OldUs}-old {OldUs}_1 {OldUs}Z\n") },
         { "as upper case", Ascii(OldUs.ToUpperInvariant()) },
+        { "in hexadecimal words before it", Ascii($"deadbeef{OldUs} 0{OldUs} f-{OldUs}\n") },
+        { "with an upper case digit", Ascii($"{OldUs[..^1]}A {OldUs}A\n") },
+        { "in base64 by accident", Ascii($"QUFBQUFB{OldUs}QUFBQUFB==\n") },
+        { "in UTF-16 cut off in the middle of a character", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(OldUs), 0x0A] },
         { "in base64", Ascii(Convert.ToBase64String(Ascii($"ami = {OldUs} # the image")) + "\n") },
         { "in the alphabet of base64 for URLs", Ascii($"aGVsbG8{OldUs}Zm9v\n") },
         { "cut off", Ascii(OldUs[..^1]) },

@@ -15,6 +15,8 @@ internal sealed class TestRepository : IDisposable
     public const string OldEu = "ami-0aaaaaaaaaaaaaaa2";
     public const string NewUs = "ami-0bbbbbbbbbbbbbbb1";
     public const string NewEu = "ami-0bbbbbbbbbbbbbbb2";
+    public const string NewName = "web 1.4.0 2026-11-22T12-00-00.000Z";
+    public const string NewArn = "arn:aws:imagebuilder:us-east-1:111122223333:image/web/1.4.0/1";
     public const string Branch = "golden-ami/web";
     public static readonly AccountId Account = AccountId.Parse("111122223333");
 
@@ -46,20 +48,23 @@ internal sealed class TestRepository : IDisposable
 
     public List<ReleasedImage> Released { get; } = [New("us-east-1", NewUs), New("eu-west-1", NewEu)];
 
+    /// <summary>What the deeper look would say, or null for none.</summary>
+    public LineageHistory? History { get; set; }
+
     public static LineageImage Image(string recipe, string region, string id, string account = "111122223333", string architecture = "x86_64") =>
         new(recipe, Region.Parse(region), AccountId.Parse(account), architecture, AmiId.Parse(id), DateTimeOffset.UnixEpoch);
 
     public static ReleasedImage New(string region, string id, string account = "111122223333", string architecture = "x86_64") =>
-        new(Region.Parse(region), AccountId.Parse(account), architecture, AmiId.Parse(id), "web 1.4.0", "snap-0abcdef1234567890");
+        new(Region.Parse(region), AccountId.Parse(account), architecture, AmiId.Parse(id), NewName, "snap-0abcdef1234567890");
 
     public BumpOrder Order(bool push = false) => new(Recipe(), new Release
     {
-        ImageArn = "arn:aws:imagebuilder:us-east-1:111122223333:image/web/1.4.0/1",
+        ImageArn = NewArn,
         Version = "1.4.0",
         Fingerprint = "sha256:0123",
         Images = Released,
     }, Lineage)
-    { Push = push };
+    { Push = push, History = History };
 
     public Task<BumpResult> BumpAsync(bool push = false, IProcessRunner? processes = null) =>
         new Bumper(processes ?? _processes, new StoppedClock(Now)).BumpAsync(Order(push), CancellationToken.None);
@@ -133,7 +138,7 @@ internal sealed class TestRepository : IDisposable
             Region = new Placed<Region>(Region.Parse("us-east-1"), place),
             Parent = new Parent.Ami(AmiId.Parse("ami-0cccccccccccccccc"), place),
             Infrastructure = new Infrastructure { InstanceProfile = new Placed<string>("build", place) },
-            Distribution = new Distribution { Name = new Placed<string>("web {{ version }}", place), Regions = [] },
+            Distribution = new Distribution { Name = new Placed<string>("web {{ version }} {{ date }}", place), Regions = [] },
             References = [new ReferenceScope(Paths, new SourcePlace("golden-ami.yaml", 40, 5))],
         };
     }

@@ -108,13 +108,30 @@ internal sealed class ProgramUnderTest(Calls calls)
     public async Task<BuildPlan> PlanAsync(Recipe recipe)
     {
         using var clients = Connect();
-        return await new Builder(clients, Time, Report).PlanAsync(recipe, force: false, CancellationToken.None);
+        return await new Builder(clients, Time, Report).PlanAsync(recipe, new PlanWish(Force: false), CancellationToken.None);
     }
 
     public async Task ConfirmCancelAsync(string image)
     {
         using var clients = Connect();
         await new CancelCheck(clients, Region.Parse("us-east-1"), Report).ConfirmAsync(ImageArn.Parse(image), CancellationToken.None);
+    }
+
+    /// <summary>Somebody takes AMIs away.</summary>
+    public async Task DeregisterAsync(IEnumerable<ReleasedImage> images)
+    {
+        using var clients = Connect();
+        foreach (var image in images)
+        {
+            await clients.Ec2(image.Region.Value).DeregisterImageAsync(new Amazon.EC2.Model.DeregisterImageRequest { ImageId = image.Id.Value }, CancellationToken.None);
+        }
+    }
+
+    /// <summary>What AWS knows about ids that the release does not have.</summary>
+    public async Task<IReadOnlyList<LineageImage>> LookBackAsync(BuildResult newest, IReadOnlyCollection<AmiId> ids)
+    {
+        using var clients = Connect();
+        return await new ImageHistory(clients, newest.Recipe.Name.Value, newest.Release).ReadAsync(ids, CancellationToken.None);
     }
 
     /// <param name="later">How long after now it is swept.</param>

@@ -1,0 +1,47 @@
+using GoldenAmi.Action.Commands;
+using GoldenAmi.Diagnostics;
+using GoldenAmi.Graphs;
+using GoldenAmi.Identifiers;
+using GoldenAmi.Recipes;
+using GoldenAmi.Reports;
+
+namespace GoldenAmi.Action.Runs;
+
+/// <summary>The recipes of a run.</summary>
+internal static class RecipesOfRun
+{
+    /// <summary>All that the user's words mean, at least one.</summary>
+    /// <exception cref="UserErrorException">Every problem of every recipe at once, or GA0608.</exception>
+    public static IReadOnlyList<Recipe> LoadAll(ProgramContext context, Settings settings, IReport report)
+    {
+        var loaded = RecipePaths.Expand(settings.Recipes, context.WorkingFolder).Select(path => RecipeLoader.Load(path, context.WorkingFolder)).ToList();
+        var problems = loaded.SelectMany(each => each.Problems).Distinct().ToList();
+        if (loaded.Exists(each => each.Recipe is null))
+        {
+            throw new UserErrorException(Ending.Usage, problems);
+        }
+
+        foreach (var warning in problems)
+        {
+            report.Problem(warning);
+        }
+
+        return [.. loaded.Select(each => settings.Region is { } region ? MoveHome(each.Recipe!, region) : each.Recipe!)];
+    }
+
+    /// <summary>The one recipe of a command that works on one.</summary>
+    /// <exception cref="UserErrorException">As <see cref="LoadAll"/>, or GA0607.</exception>
+    public static Recipe Load(ProgramContext context, Settings settings, IReport report) =>
+        LoadAll(context, settings, report) is var recipes && recipes is [var only] ? only : throw new UserErrorException(Ending.Usage, new Diagnostic(
+            ErrorCode.SeveralRecipes, $"{recipes.Count} recipes are given; this command works on one at a time.", null, "run the command once per recipe."));
+
+    private static Recipe MoveHome(Recipe recipe, Region region)
+    {
+        var regions = recipe.Distribution.Regions.Select(wanted => wanted.Region.Value.Value).ToList();
+        return regions.Contains(region.Value)
+            ? recipe with { Region = new Placed<Region>(region, recipe.Region.Place), Variants = [.. recipe.Variants.Select(variant => MoveHome(variant, region))] }
+            : throw new UserErrorException(Ending.Usage, new Diagnostic(ErrorCode.RegionNotInRecipe,
+                $"The region '{region}' is none that the recipe distributes to; it distributes to {string.Join(", ", regions)}.", recipe.Region.Place,
+                NearMiss.Find(region.Value, regions) is { } near ? $"did you mean '{near}'?" : "name one of them, or add the region to distribution.regions."));
+    }
+}

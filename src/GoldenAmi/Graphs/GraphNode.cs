@@ -1,0 +1,27 @@
+using GoldenAmi.Diagnostics;
+using GoldenAmi.Recipes;
+
+namespace GoldenAmi.Graphs;
+
+/// <summary>One image of a run: a recipe as it stands, or one of its variants.</summary>
+public sealed record GraphNode(Recipe Recipe)
+{
+    /// <summary>What lines of the report begin with: <c>web</c>, of a variant <c>web-arm64</c>.</summary>
+    public string Name => Recipe.ResourceName;
+
+    /// <summary>The node of the same run that this one is built upon; null when the parent is none of this run's.</summary>
+    public GraphNode? Parent { get; init; }
+
+    /// <summary>The recipe's file, absolute.</summary>
+    public string File => Path.GetFullPath(Path.Combine(Recipe.RepositoryRoot, Recipe.File));
+
+    /// <summary>Where the recipe names its parent.</summary>
+    public SourcePlace ParentPlace => Recipe.Parent.Place;
+
+    /// <summary>Whether this one is built upon the other.</summary>
+    public bool IsUpon(GraphNode other) => Recipe.Parent is Parent.Recipe parent && parent.Variant == other.Recipe.Variant
+        && string.Equals(Path.GetFullPath(Path.Combine(Recipe.RepositoryRoot, parent.File)), other.File, StringComparison.Ordinal);
+
+    /// <summary>Every image that the recipe's file describes, at least one.</summary>
+    public static IReadOnlyList<GraphNode> Of(Recipe recipe) => [.. recipe.WithVariants.Select(each => new GraphNode(each))];
+}
