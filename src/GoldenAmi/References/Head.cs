@@ -1,136 +1,47 @@
-using System.Globalization;
 using System.Text;
-using GoldenAmi.Diagnostics;
 using GoldenAmi.Recipes;
 
 namespace GoldenAmi.References;
 
-/// <summary>The commit that a bump stands on, and its files.</summary>
+/// <summary>The commit that a bump stands on.</summary>
 /// <param name="Commit">The commit's object id.</param>
-/// <param name="Files">Regular files of the commit, in git's order; symbolic links and submodules are not among them.</param>
-internal sealed record Head(string Commit, IReadOnlyList<HeadFile> Files)
+internal sealed record Head(string Commit)
 {
-    // A file of more is data. Minified JSON and generated templates stay far below.
-    private const long MostBytesOfAFile = 8 * 1024 * 1024;
-    private const long MostBytesOfABatch = 16 * 1024 * 1024;
-
     /// <summary>HEAD of a repository, or null when the folder is none or has no commit yet.</summary>
     public static async Task<Head?> FindAsync(Git git, CancellationToken ct)
     {
         var commit = await git.FindLineAsync(ct, "rev-parse", "--verify", "--quiet", "HEAD^{commit}");
-        if (commit is null)
-        {
-            return null;
-        }
-
-        var listing = await git.RunAsync(new GitCall(["ls-tree", "-r", "-z", "--full-tree", commit]), ct);
-        return new Head(commit, [.. listing.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(HeadFile.Read).Where(file => file.Mode is "100644" or "100755")]);
+        return commit is null ? null : new Head(commit);
     }
 
     /// <summary>The files that the recipe's references cover and that may name an image, with their content, and the scopes that cover none.</summary>
     public async Task<(IReadOnlyList<TrackedFile> Files, IReadOnlyList<ReferenceScope> Empty)> ReadAsync(Git git, IReadOnlyList<ReferenceScope> scopes, CancellationToken ct)
     {
-        var mayName = await WorkTreeSearch.FindAsync(git, Commit, ct);
-        var ignored = await ReadAsync(git, [.. Files.Where(file => file.RawPath == LeftAlone.IgnoreFile)], ct);
+        var tree = new CommitTree(git, Commit);
+        var candidates = await WorkTreeSearch.FindAsync(git, Commit, ct) is { } paths
+            ? await tree.FindAsync([.. paths, LeftAlone.IgnoreFile], ct)
+            : await tree.ListAsync(ct);
+        var blobs = new BlobReader(git);
+        var ignored = await blobs.ReadAsync([.. candidates.Where(file => file.RawPath == LeftAlone.IgnoreFile)], ct);
         var leftAlone = LeftAlone.Read(ignored is [var file] ? Utf8(file.Content) : null);
-        var globs = scopes.Select(scope => (scope, globs: scope.Paths.Select(Glob.Parse).ToList())).ToList();
-        var covered = new HashSet<ReferenceScope>(ReferenceEqualityComparer.Instance);
-        var wanted = new List<HeadFile>();
-        foreach (var candidate in Files)
+        var coverage = new ScopeCoverage(scopes);
+        var wanted = candidates.Where(candidate => coverage.Covers(Utf8(candidate.RawPath)) && !leftAlone.Covers(Utf8(candidate.RawPath))).ToList();
+        if (coverage.Empty.Count > 0)
         {
-            var searched = mayName is null || mayName.Contains(candidate.RawPath);
-            if (!searched && covered.Count == scopes.Count)
+            // Their files name no image, or there are none: only the whole list can tell
+            await tree.VisitAsync(path =>
             {
-                continue;
-            }
-
-            var path = Utf8(candidate.RawPath);
-            var covering = globs.Where(scope => scope.globs.Count == 0 || scope.globs.Exists(glob => glob.Matches(path))).Select(scope => scope.scope).ToList();
-            covered.UnionWith(covering);
-            if (searched && covering.Count > 0 && !leftAlone.Covers(path))
-            {
-                wanted.Add(candidate);
-            }
+                coverage.Covers(Utf8(path));
+                return coverage.Empty.Count > 0;
+            }, ct);
         }
 
-        return (await ReadAsync(git, wanted, ct), [.. scopes.Where(scope => !covered.Contains(scope))]);
+        return ([.. (await blobs.ReadAsync(wanted, ct)).Where(read => MayName(read.Content))], coverage.Empty);
     }
 
     private static string Utf8(string bytes) => Ascii.IsValid(bytes) ? bytes : Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(bytes));
 
-    /// <summary>Only files with something that may be an id or a marker are kept.</summary>
-    private static async Task<List<TrackedFile>> ReadAsync(Git git, List<HeadFile> files, CancellationToken ct)
-    {
-        var read = new List<TrackedFile>();
-        var sized = await MeasureAsync(git, files, ct);
-        for (var at = 0; at < sized.Count;)
-        {
-            var size = 0L;
-            var batch = sized.Skip(at).TakeWhile(file => (size += file.Size) <= MostBytesOfABatch || size == file.Size).ToList();
-            at += batch.Count;
-            var input = string.Concat(batch.Select(file => file.File.Blob + "\n"));
-            var call = new GitCall(["cat-file", "--batch"]) { Input = input, MostBytes = (int)(batch.Sum(file => file.Size) + (batch.Count * 128L)) };
-            var output = await git.RunAsync(call, ct);
-            read.AddRange(Split(output, batch).Where(file => file.RawPath == LeftAlone.IgnoreFile || MayName(file.Content)));
-        }
-
-        return read;
-    }
-
-    /// <summary>The sizes of the files, without those that are too large to look at.</summary>
-    private static async Task<List<(HeadFile File, long Size)>> MeasureAsync(Git git, List<HeadFile> files, CancellationToken ct)
-    {
-        if (files.Count == 0)
-        {
-            return [];
-        }
-
-        var call = new GitCall(["cat-file", "--batch-check=%(objectsize)"]) { Input = string.Concat(files.Select(file => file.Blob + "\n")) };
-        var answers = (await git.RunAsync(call, ct)).Split('\n');
-        return [.. files.Select((file, at) => (file, Size(file, answers[at]))).Where(file => file.Item2 <= MostBytesOfAFile)];
-
-        static long Size(HeadFile file, string answer) =>
-            long.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : throw Unreadable(file, answer);
-    }
-
     private static bool MayName(string content) =>
         content.Contains("ami-", StringComparison.Ordinal) || content.Contains("golden-ami:", StringComparison.Ordinal)
         || content.Contains("a\0m\0i\0-", StringComparison.Ordinal) || content.Contains("a\0m\0i\0:", StringComparison.Ordinal);
-
-    /// <summary>Each answer is "id type size", a line end, the bytes, a line end.</summary>
-    private static IEnumerable<TrackedFile> Split(string output, IEnumerable<(HeadFile File, long Size)> batch)
-    {
-        var at = 0;
-        foreach (var (file, size) in batch)
-        {
-            var header = output.IndexOf('\n', at);
-            var expected = string.Create(CultureInfo.InvariantCulture, $"{file.Blob} blob {size}");
-            if (header < 0 || output[at..header] != expected || header + 1 + size > output.Length)
-            {
-                throw Unreadable(file, header < 0 ? output[at..] : output[at..header]);
-            }
-
-            at = header + 1;
-            yield return new TrackedFile(file.RawPath, file.Mode, output.Substring(at, (int)size));
-            at += (int)size + 1;
-        }
-    }
-
-    private static UserErrorException Unreadable(HeadFile file, string answer) => new(Ending.Refused, new Diagnostic(
-        ErrorCode.GitRefused,
-        $"'git cat-file' cannot read the committed file '{TrackedFile.Printable(file.RawPath)}': it answered '{TrackedFile.Printable(answer)}' for blob {file.Blob}.",
-        Place: null,
-        "see what 'git fsck' says about the repository; fetch it again if objects are missing."));
-}
-
-/// <summary>A file of a commit, not read yet.</summary>
-/// <param name="Blob">Its object id.</param>
-internal sealed record HeadFile(string RawPath, string Mode, string Blob)
-{
-    /// <summary>A line of <c>git ls-tree -r -z</c>: <c>100644 blob 0123…\tfolder/name</c>.</summary>
-    public static HeadFile Read(string line)
-    {
-        var tab = line.IndexOf('\t', StringComparison.Ordinal);
-        return new HeadFile(line[(tab + 1)..], line[..6] switch { "100644" => "100644", "100755" => "100755", var other => other }, line[(tab - 40)..tab]);
-    }
 }

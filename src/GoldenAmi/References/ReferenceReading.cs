@@ -17,7 +17,7 @@ internal static class ReferenceReading
             plan = more.Count == 0 ? plan : ReferencePlanner.Plan(new ReferenceFacts(order with { Lineage = [.. order.Lineage, .. more] }, files));
         }
 
-        return (head, plan, [.. empty.Where(scope => scope.Paths.Count > 0).Select(EmptyScope), .. plan.Warnings]);
+        return (head, plan, [.. empty.Select(EmptyScope), .. plan.Warnings]);
     }
 
     private static Diagnostic NoCommit(string folder) => new(

@@ -151,6 +151,41 @@ public sealed class AwkwardFileSpecs
     }
 
     [Fact]
+    public async Task The_new_trees_hold_the_old_entries_in_git_s_order()
+    {
+        using var repository = new TestRepository(
+            ("a/b/c/d/e.tf", OldUs), ("a/b/c.tf", OldUs), ("a/b.c/x", "x"), ("a/b-c", "x"), ("a.b", OldUs), ("a0/x", OldUs), ("a-b/x", OldUs), ("z", OldUs), ("a/b/c/d.e/x", "x"), ("same/1", OldUs), ("same2/1", OldUs));
+
+        var commit = await repository.CommittedAsync();
+
+        Assert.Equal(8, commit.Files.Count);
+        Assert.Equal(commit.Files.Select(file => file.Path), repository.Git("diff", "--name-only", "main", Branch).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal("", repository.Git("fsck", "--strict", "--no-dangling", "--no-progress"));
+    }
+
+    [Fact]
+    public async Task Trees_with_ids_of_SHA_256_are_made_as_well()
+    {
+        using var repository = new TestRepository();
+        Directory.Delete(Path.Combine(repository.Folder, ".git"), recursive: true);
+        repository.Git("init", "--quiet", "--initial-branch=main", "--object-format=sha256");
+        repository.Git("config", "user.name", "Owner");
+        repository.Git("config", "user.email", "owner@example.com");
+        repository.Write("a/b/c.tf", OldUs);
+        repository.Write("a/d.tf", OldUs);
+        repository.Commit();
+
+        var tree = await EditedTree.MakeAsync(
+            new Git(new GoldenAmi.Processes.ProcessRunner(TimeProvider.System), repository.Folder),
+            repository.Git("rev-parse", "HEAD").Trim(),
+            [new FileEdit(new TrackedFile("a/b/c.tf", "100644", OldUs), NewUs, [])],
+            CancellationToken.None);
+
+        Assert.Equal("a/b/c.tf\n", repository.Git("diff", "--name-only", "main", tree));
+        Assert.Equal(NewUs, repository.Git("cat-file", "blob", $"{tree}:a/b/c.tf"));
+    }
+
+    [Fact]
     public async Task Attributes_and_conversions_of_the_work_tree_do_not_reach_the_bytes()
     {
         using var repository = new TestRepository();

@@ -54,6 +54,31 @@ public sealed class WorkTreeSearchSpecs
     }
 
     [Fact]
+    public async Task Paths_that_no_argument_can_carry_and_names_that_look_like_patterns_are_found()
+    {
+        using var repository = new TestRepository((":(top)a.tf", OldUs), ("*.tf", OldUs), ("b.tf", "other"), ("-r", OldUs), ("dir/[x].tf", OldUs), ("dir/x.tf", "other"));
+        var blob = repository.Git("rev-parse", "HEAD:-r").Trim();
+
+        // A name in Latin-1: no text that a program of .NET starts another with has such a byte
+        repository.Run("sh", "-c", $"printf '100644 {blob}\\tw\\344hl.tf\\0' | git update-index -z --index-info && git checkout-index --all --force");
+        repository.Git("commit", "--quiet", "--message", "a name of bytes");
+
+        var commit = await repository.CommittedAsync();
+
+        Assert.Equal(["*.tf", "-r", ":(top)a.tf", "dir/[x].tf", "w\uFFFDhl.tf"], commit.Files.Select(file => file.Path));
+        Assert.Equal(5, repository.Git("diff", "--name-only", "main", Branch).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        repository.Run("sh", "-c", "rm w*hl.tf");
+    }
+
+    [Fact]
+    public async Task More_files_than_a_list_of_arguments_holds_are_found()
+    {
+        using var repository = new TestRepository([.. Enumerable.Range(0, 450).Select(number => ($"d{number % 7}/f{number}.tf", OldUs))]);
+
+        Assert.Equal(450, (await repository.CommittedAsync()).Files.Count);
+    }
+
+    [Fact]
     public async Task Where_filters_are_set_up_every_object_is_read()
     {
         using var repository = new TestRepository(("a.tf", OldUs));
@@ -69,12 +94,13 @@ public sealed class WorkTreeSearchSpecs
         using var repository = new TestRepository(("a.tf", OldUs), ("b.tf", "nothing"), ("c.tf", "# golden-ami: web"));
         repository.Write("d.ps1", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(OldUs)]);
         repository.Write("e.ps1", [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(OldUs)]);
-        repository.Write("f.bin", [0x00, .. Encoding.ASCII.GetBytes("ami-")]);
+        repository.Write("f.bin", [0x00, .. Encoding.ASCII.GetBytes(OldUs)]);
+        repository.Write("g.md", "the ami-based way");
         repository.Commit();
 
         Assert.Equal(["a.tf", "c.tf", "d.ps1", "e.ps1", "f.bin"], (await FindAsync(repository))!.Order(StringComparer.Ordinal));
     }
 
     private static Task<HashSet<string>?> FindAsync(TestRepository repository) =>
-        WorkTreeSearch.FindAsync(new Git(new ProcessRunner(TimeProvider.System), repository.Folder), "HEAD", CancellationToken.None);
+        WorkTreeSearch.FindAsync(new Git(new ProcessRunner(TimeProvider.System), repository.Folder), repository.Git("rev-parse", "HEAD").Trim(), CancellationToken.None);
 }
