@@ -113,6 +113,9 @@ public static class ErrorCode
     /// <summary>Two variants of a recipe would give their AMIs the same name.</summary>
     public const string RecipeVariantName = "GA0142";
 
+    /// <summary>A document is too long for a request and the recipe names no bucket for it.</summary>
+    public const string RecipeDocumentLong = "GA0144";
+
     /// <summary>A file of user data has no form that ours can be put before, or is too large with it.</summary>
     public const string RecipeUserData = "GA0143";
 
@@ -283,6 +286,9 @@ public static class ErrorCode
 
     /// <summary>The AMIs that fit what is to be found differ in their architecture.</summary>
     public const string ParentAmbiguous = "GA0331";
+
+    /// <summary>The bucket for long documents cannot be used, or an object in it was changed.</summary>
+    public const string ComponentBucket = "GA0333";
 
     /// <summary>A workflow that the recipe uses is not in AWS.</summary>
     public const string WorkflowNotFound = "GA0332";

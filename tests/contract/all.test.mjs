@@ -10,5 +10,6 @@ import './specs/parameters.mjs';
 import './specs/identity.mjs';
 import './specs/keys.mjs';
 import './specs/logs.mjs';
+import './specs/recipe-fields.mjs';
 import './specs/protocol.mjs';
 import './specs/coverage.mjs';

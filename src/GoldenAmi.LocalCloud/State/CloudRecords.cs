@@ -26,6 +26,10 @@ internal sealed record CloudRecords
 
     public ImmutableList<KeyAliasRecord> KeyAliases { get; init; } = [];
 
+    public ImmutableList<BucketRecord> Buckets { get; init; } = [];
+
+    public ImmutableList<ObjectRecord> Objects { get; init; } = [];
+
     public ImmutableList<TokenRecord> Tokens { get; init; } = [];
 
     /// <summary>The records with one image changed.</summary>
@@ -239,3 +243,14 @@ internal sealed record KeyRecord(string Id, string Account, string Region, strin
 
 /// <summary>A further name of a key, <c>alias/golden</c>.</summary>
 internal sealed record KeyAliasRecord(string Name, string Account, string Region, string KeyId, DateTimeOffset Created);
+
+/// <summary>A bucket of S3.</summary>
+internal sealed record BucketRecord(string Name, string Account, string Region, DateTimeOffset Created);
+
+/// <summary>An object in a bucket.</summary>
+/// <param name="Content">Base64.</param>
+internal sealed record ObjectRecord(string Bucket, string Key, string Content, DateTimeOffset Created)
+{
+    /// <summary>Base64, when it was given with the object: S3 shows it then.</summary>
+    public string? Sha256 { get; init; }
+}

@@ -53,6 +53,12 @@ internal sealed class RecipeReader(RecipeSources sources)
         var workflows = new WorkflowsReader(sources, home?.Value).Read(sections.Find<ListNode>("workflows", "a list of workflows"));
         CheckWorkflows(workflows, role, map);
         var infrastructure = InfrastructureReader.Read(sections.Get<MapNode>("infrastructure", "a map with instanceProfile"), _problems);
+        DocumentLength.Check(
+            [
+                .. components.Concat(tests).OfType<ComponentUse.Document>().Select(use => (use.File, use.Text, use.Place)),
+                .. workflows.OfType<WorkflowUse.Document>().Select(use => (use.File, use.Text, use.Place)),
+            ],
+            infrastructure, _problems);
         var distribution = DistributionReader.Read(sections.Get<MapNode>("distribution", "a map with name and regions"), _problems);
         new RegionCheck(map, home, keys.Text("executionRole", required: false), _problems).Run(distribution);
         var references = ReferencesReader.Read(keys.List("references", required: false), _problems);

@@ -103,6 +103,17 @@ public sealed class RecipeErrorSpecs : IDisposable
     }
 
     [Fact]
+    public void A_document_over_the_inline_limit_needs_a_bucket()
+    {
+        _folder.Write("tests/nginx.yaml", RecipeFolder.Test + string.Concat(Enumerable.Repeat("# nothing but length\n", 1000)));
+
+        Assert.Matches(
+            @"^golden-ami\.yaml\(16,11\): error GA0144: 'tests/nginx\.yaml' has 2\d{4} characters; a request of Image Builder takes 16000, and longer documents are read from a bucket, which the recipe does not name\.",
+            Assert.Single(_folder.ProblemsWith("name: web", "name: web")));
+        Assert.Empty(_folder.ProblemsWith("instanceProfile: golden-ami-build", "instanceProfile: x\n  componentBucket: s3://my-bucket/a/b/"));
+    }
+
+    [Fact]
     public void The_same_component_twice_is_a_warning()
     {
         var (recipe, problems) = _folder.Load(RecipeFolder.Valid.Replace("components:\n", "components:\n  - uses: amazon/update-linux@x.x.x\n", StringComparison.Ordinal));

@@ -105,15 +105,19 @@ internal sealed class Reconciler(AwsClients clients, IReport report)
     private async Task<string?> CreateComponentAsync(Recipe recipe, ResourceOperation.CreateComponent wanted, CancellationToken ct)
     {
         var home = recipe.Region.Value.Value;
-        var answer = await clients.ImageBuilder(home).CreateComponentAsync(ResourceRequests.Of(recipe, wanted), ct)
+        var answer = await clients.ImageBuilder(home).CreateComponentAsync(ResourceRequests.Of(recipe, wanted, await PutAsync(recipe, wanted.Document.Text, ct)), ct)
             .OrTakenAsync().ExplainAsync("imagebuilder:CreateComponent", home);
         return answer is null ? null : answer.ComponentBuildVersionArn.Needed("imagebuilder:CreateComponent componentBuildVersionArn");
     }
 
+    /// <returns>Where a document that is too long for a request was put, or null for one that is not.</returns>
+    private async Task<string?> PutAsync(Recipe recipe, string text, CancellationToken ct) =>
+        text.Length > DocumentLength.Inline ? await new DocumentBucket(clients, recipe).PutAsync(text, ct) : null;
+
     private async Task<string?> CreateWorkflowAsync(Recipe recipe, ResourceOperation.CreateWorkflow wanted, CancellationToken ct)
     {
         var home = recipe.Region.Value.Value;
-        var answer = await clients.ImageBuilder(home).CreateWorkflowAsync(WorkflowResources.Request(recipe, wanted), ct).OrTakenAsync().ExplainAsync("imagebuilder:CreateWorkflow", home);
+        var answer = await clients.ImageBuilder(home).CreateWorkflowAsync(WorkflowResources.Request(recipe, wanted, await PutAsync(recipe, wanted.Document.Text, ct)), ct).OrTakenAsync().ExplainAsync("imagebuilder:CreateWorkflow", home);
         return answer is null ? null : answer.WorkflowBuildVersionArn.Needed("imagebuilder:CreateWorkflow workflowBuildVersionArn");
     }
 

@@ -6,7 +6,8 @@ namespace GoldenAmi.Builds.Resources;
 /// <summary>The requests that create components and image recipes. The same wish is the same request, token and all.</summary>
 internal static class ResourceRequests
 {
-    public static CreateComponentRequest Of(Recipe recipe, ResourceOperation.CreateComponent wanted) => new()
+    /// <param name="uri">Where the document was put; null: it stands in the request.</param>
+    public static CreateComponentRequest Of(Recipe recipe, ResourceOperation.CreateComponent wanted, string? uri = null) => new()
     {
         Name = wanted.Name,
         SemanticVersion = wanted.Version.ToString(),
@@ -17,7 +18,8 @@ internal static class ResourceRequests
         ChangeDescription = wanted.Document.Options.ChangeDescription,
         SupportedOsVersions = wanted.Document.Options.SupportedOsVersions is { Count: > 0 } versions ? [.. versions] : null,
         KmsKeyId = wanted.Document.Options.KmsKey,
-        Data = wanted.Document.Text,
+        Data = uri is null ? wanted.Document.Text : null,
+        Uri = uri,
 
         // Variants share it, so it has no variant's tag.
         Tags = new(ImageTags.Of(recipe with { Variant = null }), StringComparer.Ordinal) { [ImageTags.Content] = wanted.Digest },

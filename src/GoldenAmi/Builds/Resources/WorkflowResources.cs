@@ -54,7 +54,8 @@ internal sealed class WorkflowResources(AwsClients clients)
         }
     }
 
-    public static CreateWorkflowRequest Request(Recipe recipe, ResourceOperation.CreateWorkflow wanted) => new()
+    /// <param name="uri">Where the document was put; null: it stands in the request.</param>
+    public static CreateWorkflowRequest Request(Recipe recipe, ResourceOperation.CreateWorkflow wanted, string? uri) => new()
     {
         Name = wanted.Name,
         SemanticVersion = wanted.Version.ToString(),
@@ -62,7 +63,8 @@ internal sealed class WorkflowResources(AwsClients clients)
         Description = $"{wanted.Document.File} {wanted.Digest}",
         ChangeDescription = wanted.Document.Options.ChangeDescription,
         KmsKeyId = wanted.Document.Options.KmsKey,
-        Data = wanted.Document.Text,
+        Data = uri is null ? wanted.Document.Text : null,
+        Uri = uri,
         Tags = new(ImageTags.Of(recipe with { Variant = null }), StringComparer.Ordinal) { [ImageTags.Content] = wanted.Digest },
         ClientToken = ClientToken.For("CreateWorkflow", $"{wanted.Digest} {wanted.Document.File} {wanted.Name} {wanted.Version}", 0),
     };

@@ -153,5 +153,6 @@ internal sealed class ProgramUnderTest(Calls calls)
         public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + by;
     }
 
-    private AwsClients Connect() => new(new AwsConnection { Handler = calls, Credentials = new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "secret"), Time = Time });
+    /// <param name="accessKey">LocalCloud takes twelve digits for the account itself.</param>
+    public AwsClients Connect(string accessKey = "AKIAIOSFODNN7EXAMPLE") => new(new AwsConnection { Handler = calls, Credentials = new BasicAWSCredentials(accessKey, "secret"), Time = Time });
 }
