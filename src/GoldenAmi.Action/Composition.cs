@@ -19,6 +19,8 @@ internal static class Composition
                 return await new BuildRun(context, settings, host).RunAsync(invocation.Command, cancellationToken);
             case CommandTable.Collect:
                 return await new BuildRun(context, settings, host) { CollectOnly = true }.RunAsync(invocation.Command, cancellationToken);
+            case CommandTable.Apply:
+                return await new ApplyRun(context, settings, host).RunAsync(invocation.Command, cancellationToken);
             case CommandTable.Sweep:
                 return await new SweepRun(context, settings, host).RunAsync(cancellationToken);
             case CommandTable.Plan:

@@ -6,6 +6,7 @@ using Amazon.Imagebuilder;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SecurityToken;
+using Amazon.SecurityToken.Model;
 using Amazon.SimpleSystemsManagement;
 using GoldenAmi.Aws.Clients;
 using GoldenAmi.Aws.Credentials;
@@ -56,6 +57,15 @@ public sealed class AwsClients : IDisposable
     /// <param name="region">For example <c>eu-west-1</c>: STS has an address in each.</param>
     public IAmazonSecurityTokenService Sts(string region) =>
         Get("sts", region, () => new TokenServiceClient(_connection.Credentials, Configure(new TokenServiceConfig { Time = _connection.Time }, region)));
+
+    /// <summary>Clients of a role that these credentials may assume, for an hour; the caller disposes them.</summary>
+    /// <exception cref="GoldenAmi.Diagnostics.UserErrorException">The role is not given.</exception>
+    public async Task<AwsClients> AssumeAsync(string role, string region, CancellationToken ct)
+    {
+        var answer = await Sts(region).AssumeRoleAsync(new AssumeRoleRequest { RoleArn = role, RoleSessionName = "golden-ami" }, ct).ExplainAsync("sts:AssumeRole", region);
+        var given = answer.Credentials;
+        return new AwsClients(_connection with { Credentials = new SessionAWSCredentials(given.AccessKeyId, given.SecretAccessKey, given.SessionToken) });
+    }
 
     public void Dispose()
     {

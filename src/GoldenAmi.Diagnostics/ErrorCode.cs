@@ -119,6 +119,12 @@ public static class ErrorCode
     /// <summary>A file of user data has no form that ours can be put before, or is too large with it.</summary>
     public const string RecipeUserData = "GA0143";
 
+    /// <summary>The schedule of a pipeline is none of Image Builder's.</summary>
+    public const string RecipeSchedule = "GA0150";
+
+    /// <summary>A pipeline waits for newer versions of what can have none.</summary>
+    public const string RecipeNothingUpdates = "GA0151";
+
     // Several recipes: 018x
 
     /// <summary>Two recipes of a run have the same name.</summary>
@@ -293,6 +299,24 @@ public static class ErrorCode
     /// <summary>A workflow that the recipe uses is not in AWS.</summary>
     public const string WorkflowNotFound = "GA0332";
 
+    /// <summary>Copies in other accounts were not looked at, because the recipe names no role for it.</summary>
+    public const string CopyNotSeen = "GA0340";
+
+    /// <summary>Every configuration of a name was changed by hand.</summary>
+    public const string ConfigurationsChanged = "GA0341";
+
+    /// <summary>Findings hold an image back.</summary>
+    public const string GateFailed = "GA0342";
+
+    /// <summary>A gate cannot be judged because there is no scan.</summary>
+    public const string ScanMissing = "GA0343";
+
+    /// <summary>An ignored finding's last day is over.</summary>
+    public const string IgnoredFindingExpired = "GA0344";
+
+    /// <summary>A pipeline of the wanted name is somebody else's.</summary>
+    public const string PipelineForeign = "GA0345";
+
     // LocalCloud and machines: 04xx
 
     /// <summary>Another process works with LocalCloud's state folder.</summary>
@@ -309,6 +333,9 @@ public static class ErrorCode
 
     /// <summary>A file of faults for LocalCloud cannot be read.</summary>
     public const string FaultFileInvalid = "GA0412";
+
+    /// <summary>A file of findings for LocalCloud cannot be read.</summary>
+    public const string FindingFileInvalid = "GA0413";
 
     /// <summary>A program that Golden AMI calls is not installed, or may not be executed.</summary>
     public const string ProgramNotStarted = "GA0450";

@@ -1,6 +1,7 @@
 using GoldenAmi.Diagnostics;
 using GoldenAmi.LocalCloud.ImageBuilder;
 using GoldenAmi.LocalCloud.ImageBuilder.Building;
+using GoldenAmi.LocalCloud.ImageBuilder.Pipelines;
 using GoldenAmi.LocalCloud.Logs;
 using GoldenAmi.LocalCloud.Protocol;
 using GoldenAmi.LocalCloud.State;
@@ -24,7 +25,9 @@ public sealed class Cloud : IAsyncDisposable
         _lock = folderLock;
         _world = world;
         _crew = new Crew(world);
-        Handler = new CloudHandler(OperationTable.For(world, _crew), world.Store, world.Options.Time, world.Options.Faults);
+        var clock = new PipelineClock(world, _crew);
+        Handler = new CloudHandler(OperationTable.For(world, _crew, clock), world.Store, world.Options.Time, world.Options.Faults);
+        clock.Begin();
     }
 
     /// <summary>Answers AWS requests of all regions and accounts; no socket. <see cref="Serving.CloudServer"/> puts it on loopback.</summary>

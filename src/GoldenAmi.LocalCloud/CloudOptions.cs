@@ -1,4 +1,5 @@
 using GoldenAmi.LocalCloud.Faults;
+using GoldenAmi.LocalCloud.Findings;
 using GoldenAmi.Machines;
 
 namespace GoldenAmi.LocalCloud;
@@ -32,6 +33,9 @@ public sealed record CloudOptions
     /// <summary>What goes wrong with calls; by default nothing.</summary>
     public FaultPlan Faults { get; init; } = new([]);
 
+    /// <summary>What scans come to; null: scanning is not enabled in any account.</summary>
+    public IReadOnlyList<Finding>? Findings { get; init; }
+
     /// <summary>Called before each time that the state is written; what it throws is as when the process dies there. For tests.</summary>
     internal Action OnWrite { get; init; } = () => { };
 
@@ -53,6 +57,9 @@ public sealed record CloudPace
 
     /// <summary>The copy into another region.</summary>
     public TimeSpan Copy { get; init; }
+
+    /// <summary>A scan, after the image is available.</summary>
+    public TimeSpan Scan { get; init; }
 
     /// <summary>INTEGRATING.</summary>
     public TimeSpan Integrate { get; init; }

@@ -2,6 +2,7 @@ using GoldenAmi.LocalCloud.Ebs;
 using GoldenAmi.LocalCloud.Ec2;
 using GoldenAmi.LocalCloud.ImageBuilder;
 using GoldenAmi.LocalCloud.ImageBuilder.Building;
+using GoldenAmi.LocalCloud.ImageBuilder.Pipelines;
 using GoldenAmi.LocalCloud.Kms;
 using GoldenAmi.LocalCloud.Logs;
 using GoldenAmi.LocalCloud.Protocol;
@@ -13,9 +14,11 @@ namespace GoldenAmi.LocalCloud;
 /// <summary>The operations that LocalCloud serves. What does not stand here is answered with an error that names it.</summary>
 internal static class OperationTable
 {
-    public static IReadOnlyDictionary<(string Service, string Operation), Operate> For(World world, Crew crew)
+    public static IReadOnlyDictionary<(string Service, string Operation), Operate> For(World world, Crew crew, PipelineClock clock)
     {
-        var images = new ImageOperations(crew);
+        var scans = new Scans(world.Options);
+        var images = new ImageOperations(crew, scans);
+        var pipelines = clock.Operations(images);
         var amis = new AmiOperations(world, crew);
         var snapshots = new SnapshotOperations(world);
         var parameters = new ParameterOperations(world, crew);
@@ -43,12 +46,21 @@ internal static class OperationTable
             [("imagebuilder", "ListDistributionConfigurations")] = ConfigurationOperations.ListDistributions,
             [("imagebuilder", "UpdateDistributionConfiguration")] = ConfigurationOperations.UpdateDistribution,
             [("imagebuilder", "DeleteDistributionConfiguration")] = ResourceRemoval.DeleteDistribution,
+            [("imagebuilder", "CreateImagePipeline")] = pipelines.Create,
+            [("imagebuilder", "GetImagePipeline")] = PipelineOperations.Get,
+            [("imagebuilder", "ListImagePipelines")] = PipelineOperations.List,
+            [("imagebuilder", "ListImagePipelineImages")] = PipelineOperations.ListImages,
+            [("imagebuilder", "UpdateImagePipeline")] = pipelines.Update,
+            [("imagebuilder", "DeleteImagePipeline")] = pipelines.Delete,
+            [("imagebuilder", "StartImagePipelineExecution")] = pipelines.Start,
+            [("imagebuilder", "ListImageScanFindings")] = scans.List,
+            [("imagebuilder", "ListImageScanFindingAggregations")] = scans.Aggregate,
             [("imagebuilder", "CreateImage")] = images.Create,
             [("imagebuilder", "DistributeImage")] = images.Distribute,
             [("imagebuilder", "RetryImage")] = images.Retry,
             [("imagebuilder", "CancelImageCreation")] = images.Cancel,
             [("imagebuilder", "DeleteImage")] = ImageOperations.Delete,
-            [("imagebuilder", "GetImage")] = ImageOperations.Get,
+            [("imagebuilder", "GetImage")] = images.Get,
             [("imagebuilder", "ListImages")] = ImageOperations.List,
             [("imagebuilder", "ListImageBuildVersions")] = ImageOperations.ListBuilds,
             [("imagebuilder", "CreateWorkflow")] = WorkflowDocuments.Create,
@@ -66,6 +78,13 @@ internal static class OperationTable
             [("ec2", "DescribeImages")] = amis.Describe,
             [("ec2", "CopyImage")] = amis.Copy,
             [("ec2", "DeregisterImage")] = amis.Deregister,
+            [("ec2", "DescribeImageAttribute")] = AmiAttributes.Describe,
+            [("ec2", "ModifyImageAttribute")] = AmiAttributes.Modify,
+            [("ec2", "CreateLaunchTemplate")] = LaunchTemplateOperations.Create,
+            [("ec2", "CreateLaunchTemplateVersion")] = LaunchTemplateOperations.CreateVersion,
+            [("ec2", "DescribeLaunchTemplates")] = LaunchTemplateOperations.Describe,
+            [("ec2", "DescribeLaunchTemplateVersions")] = LaunchTemplateOperations.DescribeVersions,
+            [("ec2", "ModifyLaunchTemplate")] = LaunchTemplateOperations.Modify,
             [("ec2", "DescribeSnapshots")] = snapshots.Describe,
             [("ec2", "DeleteSnapshot")] = snapshots.Delete,
             [("ec2", "CreateTags")] = Ec2Tags.Create,

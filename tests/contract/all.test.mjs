@@ -4,6 +4,8 @@ import './specs/recipes.mjs';
 import './specs/configurations.mjs';
 import './specs/images.mjs';
 import './specs/workflows.mjs';
+import './specs/pipelines.mjs';
+import './specs/distribution-fields.mjs';
 import './specs/amis.mjs';
 import './specs/blocks.mjs';
 import './specs/parameters.mjs';

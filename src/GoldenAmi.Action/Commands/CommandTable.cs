@@ -28,6 +28,7 @@ internal static class CommandTable
     public const string Build = "build";
     public const string LocalServe = "local serve";
     public const string Collect = "collect";
+    public const string Apply = "apply";
     public const string Sweep = "sweep";
     public const string LocalImages = "local images";
     public const string LocalSetup = "local setup";
@@ -55,19 +56,22 @@ internal static class CommandTable
         new(Collect, "Go on with a build that was started with wait: false: follow it, distribute it, move the files. Starts no build.",
             [OptionTable.Recipe, .. World, OptionTable.Timeout, OptionTable.OnCancel, OptionTable.Parallel, OptionTable.Bump, .. Speech])
             { Argument = OptionTable.Recipe, InAction = true },
+        new(Apply, "Bring Image Builder's resources and the pipeline to what the recipe says, without a build. Running it twice changes nothing.",
+            [OptionTable.Recipe, .. World, OptionTable.Parallel, OptionTable.DryRun, .. Speech])
+            { Argument = OptionTable.Recipe, InAction = true },
         new(Sweep, "List what dead runs left over in AWS; with --yes remove it. Never what is released or in use.",
             [OptionTable.Recipe, .. World, OptionTable.Yes, .. Speech])
             { Argument = OptionTable.Recipe },
         new(Init, "Write a first recipe with one component and one test.", []) { Argument = Folder },
         new(Schema, "Print the JSON Schema of recipe files.", []),
         new(LocalServe, "Serve the cloud inside the program on loopback, for the AWS CLI, Terraform or any SDK.",
-            [OptionTable.Port, OptionTable.Machines, OptionTable.State, OptionTable.Pace, OptionTable.Faults]),
+            [OptionTable.Port, OptionTable.Machines, OptionTable.State, OptionTable.Pace, OptionTable.Faults, OptionTable.Findings]),
         new(LocalImages, "List the images that were built on this computer.", [OptionTable.State, OptionTable.Boot, OptionTable.Json]),
         new(LocalSetup, "Install what building on this computer needs.", []),
         new(Post, "Confirm, after the job, what a cancelled run decided about its build.",
             [OptionTable.Region, OptionTable.Role, OptionTable.RoleSessionName, OptionTable.RoleSessionTags, OptionTable.AllowedAccounts, OptionTable.Audience, OptionTable.EndpointUrl, OptionTable.Verbose])
             { Hidden = true },
-        .. NotYet("check", "apply", "publish", "rollback", "bump", "diff", "verify", "prune", "revoke", "policy",
+        .. NotYet("check", "publish", "rollback", "bump", "diff", "verify", "prune", "revoke", "policy",
             "component run", "component validate", "component try"),
     ];
 

@@ -5,7 +5,7 @@ internal static class OptionTable
 {
     /// <summary>An input only: on the command line the command is a word of its own.</summary>
     public static readonly ProgramOption Command = new("command", OptionKind.Text, "build",
-        "What to do: build, plan, validate or collect.");
+        "What to do: build, plan, validate, collect or apply.");
 
     /// <summary>On the command line only: no command of the Action removes anything.</summary>
     public static readonly ProgramOption Yes = new("yes", OptionKind.Flag, "false", "Remove what is listed.")
@@ -96,6 +96,14 @@ internal static class OptionTable
         "JSON file that says which calls go wrong, and how: docs/faults.md.")
     { ValueName = "file", InAction = false };
 
+    public static readonly ProgramOption Findings = new("findings", OptionKind.Text, "",
+        "JSON file that says which vulnerabilities scans find: docs/findings.md. Without it scanning is not enabled.")
+    { ValueName = "file", InAction = false };
+
+    public static readonly ProgramOption DryRun = new("dry-run", OptionKind.Flag, "false",
+        "Only say what apply would do.")
+    { InAction = false };
+
     public static readonly ProgramOption Boot = new("boot", OptionKind.Text, "",
         "Print, and nothing else, the command that boots this image from firmware on a throw-away copy of its disk.")
     { ValueName = "ami", InAction = false };
@@ -104,7 +112,7 @@ internal static class OptionTable
     public static readonly IReadOnlyList<ProgramOption> All =
     [
         Command, Recipe, Region, Role, RoleSessionName, RoleSessionTags, AllowedAccounts, Audience, Wait, Timeout, OnCancel, Force, Parallel, Bump, Local, EndpointUrl,
-        ExitCode, Yes, Port, Machines, State, Pace, Faults, Boot, Json, Verbose,
+        ExitCode, Yes, DryRun, Port, Machines, State, Pace, Faults, Findings, Boot, Json, Verbose,
         NotYet("token"), NotYet("frozen"), NotYet("channel"),
     ];
 

@@ -63,6 +63,9 @@ internal sealed record Settings
     /// <summary>Of a plan: whether changes end the program with 10.</summary>
     public bool ExitCode { get; init; }
 
+    /// <summary>Nothing is written, only said.</summary>
+    public bool DryRun { get; init; }
+
     /// <summary>What is listed is removed.</summary>
     public bool Yes { get; init; }
 
@@ -82,6 +85,9 @@ internal sealed record Settings
 
     /// <summary>File of faults as given, relative to the working folder; null for none.</summary>
     public string? Faults { get; init; }
+
+    /// <summary>File of findings as given, relative to the working folder; null for none.</summary>
+    public string? Findings { get; init; }
 
     /// <summary>How long each stage of a served build takes.</summary>
     public TimeSpan Pace { get; init; }

@@ -34,6 +34,7 @@ internal static class Headline
     {
         Ending.Cancelled => $"The run was cancelled after {EventLine.Show(summary.Duration)}.",
         Ending.Timeout => $"The time was up after {EventLine.Show(summary.Duration)}; the build goes on.",
+        Ending.TestFailed when summary.Held is { } held => $"{summary.Image} {held.Refusal.Version} is built and tested, and held back: {FindingRows.Count(held.Refusal.Verdict)}",
         Ending.TestFailed => "A test of the new image failed; nothing was distributed.",
         Ending.Usage => "Nothing was created.",
         Ending.Done => "Done.",

@@ -56,6 +56,7 @@ internal static class MarkdownSummary
     {
         AddPlan(text, summary);
         AddImages(text, summary);
+        AddFindings(text, summary);
         AddMoved(text, summary, links);
         AddTests(text, summary);
         AddPhases(text, summary);
@@ -109,6 +110,11 @@ internal static class MarkdownSummary
             text.Append($"| {image.Region} | {image.Account} | {Markdown.Text(image.Architecture)} | {Id(image, summary)} | {Markdown.Text(image.Name)} | {Markdown.Code(image.SnapshotId)} |\n");
         }
 
+        foreach (var copy in build.Release.Copies)
+        {
+            text.Append($"| {copy.Region} | {copy.Account} | {Markdown.Text(copy.Architecture)} | {Markdown.Code(copy.Id.Value)} | {Markdown.Text(copy.Name)} | |\n");
+        }
+
         text.Append('\n');
         foreach (var image in summary.LocalImages)
         {
@@ -116,6 +122,26 @@ internal static class MarkdownSummary
         }
 
         text.Append(summary.LocalImages.Count > 0 ? "\n" : "");
+    }
+
+    private static void AddFindings(StringBuilder text, RunSummary summary)
+    {
+        if (summary.Gates is not { } gates)
+        {
+            return;
+        }
+
+        text.Append($"### Findings\n\n{Markdown.Text(FindingRows.Count(gates))}\n\n");
+        if (FindingRows.Of(gates) is { Count: > 0 } rows)
+        {
+            text.Append($"| {string.Join(" | ", FindingRows.Head)} |\n| --- | --- | --- | --- | --- |\n");
+            foreach (var row in rows)
+            {
+                text.Append($"| {string.Join(" | ", row.Select(Markdown.Text))} |\n");
+            }
+
+            text.Append('\n');
+        }
     }
 
     // An image of this computer has no page in AWS's console

@@ -12,6 +12,7 @@ internal static class NextStep
         Ending.Done when summary.Moved is { Remote: { } remote } moved => $"open a pull request from branch {moved.Branch} on {remote}.",
         Ending.Done when summary.Moved is { } moved => $"look at the change with git show {moved.Branch}, then push it: git push origin {moved.Branch}",
         Ending.Done when summary.Detached is not null => "golden-ami collect follows the build to its end, as the same command again would.",
+        Ending.Done when summary is { Plan.Changed: true, Outcome: "planned" } && summary.Command == Commands.CommandTable.Apply => "run golden-ami apply to do it.",
         Ending.Done when summary.LocalImages is [var image, ..] => $"boot the image by hand: {BootByHand(image)}",
         Ending.Done => "nothing to do.",
         Ending.Timeout => "run the same command again: it attaches to the build.",

@@ -28,6 +28,9 @@ internal sealed record RunResult
 
     public IReadOnlyList<PlanRow>? Plan { get; init; }
 
+    /// <summary>Null when findings were not looked at, or there are several images: then they are in <see cref="Results"/>.</summary>
+    public IReadOnlyList<FindingResult>? Findings { get; init; }
+
     /// <summary>One for each image of the run: each recipe, or each of its variants.</summary>
     public required IReadOnlyList<PartResult> Results { get; init; }
 
@@ -50,6 +53,7 @@ internal sealed record RunResult
             Fingerprint = single?.Fingerprint,
             Branch = summary.Moved?.Branch,
             Plan = summary.Plan?.Rows,
+            Findings = single?.Findings,
             Results = parts,
             Problems = [.. summary.Problems.Select(ProblemResult.Of)],
         };
@@ -82,6 +86,9 @@ internal sealed record PartResult
 
     public IReadOnlyList<PlanRow>? Plan { get; init; }
 
+    /// <summary>Null when findings were not looked at.</summary>
+    public IReadOnlyList<FindingResult>? Findings { get; init; }
+
     /// <summary>Why nothing was tried, or null.</summary>
     public string? Skipped { get; init; }
 
@@ -102,10 +109,11 @@ internal sealed record PartResult
             Changed = summary.Changed,
             AmiId = home is { } region ? ids.GetValueOrDefault(region.Value) : null,
             AmiIds = ids,
-            Images = [.. (release?.Images ?? []).Select(ImageResult.Of)],
-            ImageArn = release?.ImageArn ?? summary.Detached?.ImageArn,
-            Version = release?.Version ?? summary.Detached?.Version,
-            Fingerprint = release?.Fingerprint ?? summary.Detached?.Fingerprint,
+            Images = [.. (release?.Images ?? []).Select(ImageResult.Of), .. (release?.Copies ?? []).Select(ImageResult.Of)],
+            ImageArn = release?.ImageArn ?? summary.Detached?.ImageArn ?? summary.Held?.Refusal.ImageArn,
+            Version = release?.Version ?? summary.Detached?.Version ?? summary.Held?.Refusal.Version,
+            Fingerprint = release?.Fingerprint ?? summary.Detached?.Fingerprint ?? summary.Held?.Refusal.Fingerprint,
+            Findings = summary.Gates is { } gates ? FindingResult.Of(gates) : null,
             Branch = summary.Moved?.Branch,
             Plan = summary.Plan?.Rows,
             Skipped = summary.Skipped,
@@ -114,8 +122,11 @@ internal sealed record PartResult
 }
 
 /// <summary>An image of <c>images</c>, as output and in JSON.</summary>
-internal sealed record ImageResult(string Region, string Account, string Architecture, string Id, string Name, string Snapshot)
+internal sealed record ImageResult(string Region, string Account, string Architecture, string Id, string Name, string? Snapshot)
 {
+    /// <summary>An AMI of another account: its snapshot is that account's to see.</summary>
+    public static ImageResult Of(Builds.CopiedImage image) => new(image.Region.Value, image.Account.Value, image.Architecture, image.Id.Value, image.Name, null);
+
     public static ImageResult Of(Builds.ReleasedImage image) =>
         new(image.Region.Value, image.Account.Value, image.Architecture, image.Id.Value, image.Name, image.SnapshotId);
 }
@@ -143,6 +154,7 @@ internal sealed record LeftoverResult(string Resource, string Region, string Act
 [JsonSerializable(typeof(IReadOnlyList<LocalImageResult>))]
 [JsonSerializable(typeof(IReadOnlyList<LeftoverResult>))]
 [JsonSerializable(typeof(IReadOnlyList<ImageResult>))]
+[JsonSerializable(typeof(IReadOnlyList<FindingResult>))]
 [JsonSerializable(typeof(IReadOnlyList<PartResult>))]
 [JsonSerializable(typeof(SortedDictionary<string, string>))]
 internal sealed partial class ReportJson : JsonSerializerContext

@@ -1,5 +1,6 @@
 using GoldenAmi.Builds;
 using GoldenAmi.Diagnostics;
+using GoldenAmi.Gates;
 using GoldenAmi.Identifiers;
 using GoldenAmi.References;
 
@@ -11,7 +12,7 @@ internal sealed record RunSummary
     /// <summary><c>build</c> or <c>plan</c>.</summary>
     public required string Command { get; init; }
 
-    /// <summary><c>built</c>, <c>reused</c>, <c>attached</c>, <c>detached</c>, <c>planned</c>, <c>refused</c>, <c>failed</c>, or of a part <c>skipped</c>.</summary>
+    /// <summary><c>built</c>, <c>reused</c>, <c>attached</c>, <c>detached</c>, <c>planned</c>, <c>applied</c>, <c>refused</c>, <c>failed</c>, or of a part <c>skipped</c>.</summary>
     public required string Outcome { get; init; }
 
     public required Ending Ending { get; init; }
@@ -25,7 +26,13 @@ internal sealed record RunSummary
     /// <summary>The build that goes on without this run, or null.</summary>
     public BuildEnd.Detached? Detached { get; init; }
 
-    /// <summary>What <c>plan</c> found, or null for other commands.</summary>
+    /// <summary>The image that its findings hold back, or null.</summary>
+    public BuildEnd.Held? Held { get; init; }
+
+    /// <summary>What became of the image's findings, or null when they were not looked at.</summary>
+    public GateVerdict? Gates => Held?.Refusal.Verdict ?? Build?.Gates;
+
+    /// <summary>What <c>plan</c> found, or what <c>apply</c> did; null for other commands.</summary>
     public PlanFacts? Plan { get; init; }
 
     /// <summary>The branch that moves the consumers, or null when there was nothing to move.</summary>
@@ -78,6 +85,11 @@ internal sealed record PlanFacts(bool Changed, string Decision, IReadOnlyList<Pl
 {
     /// <summary>Whether a new image would be built.</summary>
     public bool NewImage { get; init; }
+
+    public static PlanFacts Of(BuildPlan plan) => new(
+        plan.Changed, plan.Decision,
+        [.. plan.Operations.Select(operation => new PlanRow(operation.Operation, operation.Resource, operation.Reason) { Changes = operation.Changes.Count == 0 ? null : operation.Changes })],
+        plan.Inputs) { NewImage = plan.NewImage };
 }
 
 /// <param name="Operation">For example <c>create</c>, <c>reuse</c>.</param>

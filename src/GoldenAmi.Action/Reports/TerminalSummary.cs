@@ -1,4 +1,5 @@
 using GoldenAmi.Action.Hosts;
+using GoldenAmi.Gates;
 
 namespace GoldenAmi.Action.Reports;
 
@@ -28,6 +29,7 @@ internal static class TerminalSummary
             }
         }
 
+        AddReach(lines, summary);
         AddMoved(lines, summary);
         var files = summary.Leaves.SelectMany(leaf => leaf.LocalImages).ToList();
         if (files.Count > 0)
@@ -40,6 +42,24 @@ internal static class TerminalSummary
         lines.Add("");
         lines.Add($"Next: {NextStep.Of(summary)}");
         return [.. lines.Select(UntrustedText.OneLine)];
+    }
+
+    /// <summary>The copies of other accounts, and what became of the findings.</summary>
+    private static void AddReach(List<string> lines, RunSummary summary)
+    {
+        var copies = summary.Leaves.SelectMany(leaf => leaf.Build?.Release.Copies ?? []).ToList();
+        if (copies.Count > 0)
+        {
+            lines.Add("");
+            lines.AddRange(TextTable.Rows([["Copy in", "Account", "AMI"], .. copies.Select(copy => new[] { copy.Region.Value, copy.Account.Value, copy.Id.Value })]));
+        }
+
+        foreach (var gates in summary.Leaves.Select(leaf => leaf.Gates).OfType<GateVerdict>())
+        {
+            lines.Add("");
+            lines.AddRange(FindingRows.Of(gates) is { Count: > 0 } rows ? TextTable.Rows([FindingRows.Head, .. rows]) : []);
+            lines.Add(FindingRows.Count(gates));
+        }
     }
 
     /// <summary>One table of what came of each image, and one of the AMIs that there are.</summary>

@@ -32,6 +32,7 @@ internal sealed class BuildRun(ProgramContext context, Settings settings, Host h
                 Build = result,
                 LocalImages = step.World.FindFiles(result.Release, recipe.Region.Value),
             },
+            BuildEnd.Held held => new RunFailure(Ending.TestFailed, [held.Problem]).Tell(step.Summary, step.Report) with { Held = held },
             BuildEnd.Detached detached => step.Summary with { Outcome = "detached", Ending = Ending.Done, Detached = detached },
             _ => throw new System.Diagnostics.UnreachableException(),
         };

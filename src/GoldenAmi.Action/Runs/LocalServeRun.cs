@@ -4,6 +4,7 @@ using GoldenAmi.Action.Hosts;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.LocalCloud;
 using GoldenAmi.LocalCloud.Faults;
+using GoldenAmi.LocalCloud.Findings;
 using GoldenAmi.LocalCloud.Serving;
 using GoldenAmi.Machines.Scripted;
 
@@ -33,10 +34,15 @@ internal sealed class LocalServeRun(ProgramContext context, Settings settings, H
             options = options with { Machines = new ScriptedMachines(new UnexecutedWork(context.Time, settings.Pace).PlayAsync, Path.Combine(folder, "bases"), context.Time) };
         }
 
-        options = options with { Pace = new CloudPace { Start = settings.Pace, Snapshot = settings.Pace, Copy = settings.Pace, Integrate = settings.Pace } };
+        options = options with { Pace = new CloudPace { Start = settings.Pace, Snapshot = settings.Pace, Copy = settings.Pace, Integrate = settings.Pace, Scan = settings.Pace } };
         if (settings.Faults is { } faults)
         {
             options = options with { Faults = FaultPlan.Load(Path.GetFullPath(faults, context.WorkingFolder)) };
+        }
+
+        if (settings.Findings is { } findings)
+        {
+            options = options with { Findings = FindingFile.Read(Path.GetFullPath(findings, context.WorkingFolder)) };
         }
 
         await using var cloud = await Cloud.OpenAsync(options, cancellationToken);

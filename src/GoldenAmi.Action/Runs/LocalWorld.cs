@@ -1,5 +1,6 @@
 using GoldenAmi.Diagnostics;
 using GoldenAmi.LocalCloud;
+using GoldenAmi.LocalCloud.Findings;
 using GoldenAmi.Machines;
 using GoldenAmi.Machines.Qemu;
 using GoldenAmi.Machines.Setup;
@@ -9,11 +10,19 @@ namespace GoldenAmi.Action.Runs;
 /// <summary>The cloud inside the program, over real virtual machines unless a test brings others.</summary>
 internal static class LocalWorld
 {
+    /// <summary>What scans come to, in the work folder (docs/findings.md); nothing is scanned without it.</summary>
+    private const string FindingsName = "findings.json";
+
     private const string RunnerName = "golden-ami-runner";
 
     /// <param name="onProgress">Subject and fact of work that no AWS call shows, for example making the base image.</param>
-    public static async Task<Cloud> OpenAsync(ProgramContext context, string repositoryRoot, Action<string, string> onProgress, CancellationToken cancellationToken) =>
-        await Cloud.OpenAsync(Options(context, StateOf(WorkFolder.Make(repositoryRoot)), onProgress), cancellationToken);
+    public static async Task<Cloud> OpenAsync(ProgramContext context, string repositoryRoot, Action<string, string> onProgress, CancellationToken cancellationToken)
+    {
+        var folder = WorkFolder.Make(repositoryRoot);
+        var findings = Path.Combine(folder, FindingsName);
+        var options = Options(context, StateOf(folder), onProgress) with { Findings = File.Exists(findings) ? FindingFile.Read(findings) : null };
+        return await Cloud.OpenAsync(options, cancellationToken);
+    }
 
     /// <summary>A cloud over real virtual machines.</summary>
     public static CloudOptions Options(ProgramContext context, string stateFolder, Action<string, string> onProgress) => new()

@@ -19,12 +19,11 @@ internal sealed class PlanRun(ProgramContext context, Settings settings, Host ho
     {
         var builder = new Builder(step.World.Clients, context.Time, step.Report);
         var plan = await builder.PlanAsync(step.Node.Recipe, new PlanWish(settings.Force) { NewParent = step.NewParent }, cancellationToken);
-        var rows = plan.Operations.Select(operation => new PlanRow(operation.Operation, operation.Resource, operation.Reason) { Changes = operation.Changes.Count == 0 ? null : operation.Changes }).ToList();
         return step.Summary with
         {
             Outcome = "planned",
             Ending = plan.Changed ? Ending.Changes : Ending.Done,
-            Plan = new PlanFacts(plan.Changed, plan.Decision, rows, plan.Inputs) { NewImage = plan.NewImage },
+            Plan = PlanFacts.Of(plan),
         };
     }
 }

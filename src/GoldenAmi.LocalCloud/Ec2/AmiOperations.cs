@@ -105,7 +105,8 @@ internal sealed class AmiOperations(World world, Crew crew)
 
     private static bool IsVisible(Call call, AmiRecord ami) => ami.Account == call.Account || ami.IsPublic || ami.SharedWith.Contains(call.Account);
 
-    private static AmiRecord Own(Call call, string id)
+    /// <summary>An AMI of the caller's own.</summary>
+    internal static AmiRecord Own(Call call, string id)
     {
         var ami = Ec2Ids.Pick(Visible(call), [id], "ami", "InvalidAMIID", "image id", each => each.Id)[0];
         return ami.Account == call.Account

@@ -13,9 +13,14 @@ internal static partial class ConfigurationOperations
         ["name"] = configuration => [configuration.Name],
     };
 
+    /// <summary>Quotas of Image Builder (https://docs.aws.amazon.com/general/latest/gr/imagebuilder.html).</summary>
+    private const int MostTemplates = 5;
+
+    private const int MostParameters = 10;
+
     private static readonly string[] NotServedDistributions =
     [
-        "containerDistributionConfiguration", "licenseConfigurationArns", "launchTemplateConfigurations", "s3ExportConfiguration", "fastLaunchConfigurations",
+        "containerDistributionConfiguration", "licenseConfigurationArns", "s3ExportConfiguration", "fastLaunchConfigurations",
     ];
 
     public static JsonObject CreateInfrastructure(Call call) => Create(call, ResourceKinds.Infrastructure, "infrastructureConfigurationArn");
@@ -59,6 +64,8 @@ internal static partial class ConfigurationOperations
                 throw BuilderErrors.Value("distributions", $"'{distribution.Text("region")}' is not the name of a region.");
             }
 
+            CheckQuota(distribution, "launchTemplateConfigurations", MostTemplates);
+            CheckQuota(distribution, "ssmParameterConfigurations", MostParameters);
             if (NotServedDistributions.FirstOrDefault(name => distribution[name] is not null) is { } name)
             {
                 throw BuilderErrors.NotServed($"'{name}' of a distribution");
@@ -68,6 +75,14 @@ internal static partial class ConfigurationOperations
         if (distributions.GroupBy(each => each.RequiredText("region")).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
             throw BuilderErrors.Value("distributions", $"The region '{twice.Key}' is given more than once.");
+        }
+    }
+
+    private static void CheckQuota(JsonObject distribution, string member, int most)
+    {
+        if (distribution.Structures(member).Count is var count && count > most)
+        {
+            throw new AwsErrorException("ServiceQuotaExceededException", $"A region of a distribution has at most {most} {member}; this one has {count}.");
         }
     }
 

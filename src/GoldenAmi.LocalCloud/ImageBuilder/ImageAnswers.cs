@@ -7,7 +7,8 @@ namespace GoldenAmi.LocalCloud.ImageBuilder;
 /// <summary>Images as answers show them.</summary>
 internal static class ImageAnswers
 {
-    public static JsonObject Image(CloudRecords records, ImageRecord image)
+    /// <param name="scanState">Null when no scan was asked for.</param>
+    public static JsonObject Image(CloudRecords records, ImageRecord image, JsonObject? scanState)
     {
         var answer = Summary(records, image);
         answer.Remove("owner");
@@ -18,6 +19,10 @@ internal static class ImageAnswers
         answer["imageTestsConfiguration"] = image.Given["imageTestsConfiguration"]?.DeepClone();
         answer["workflows"] = image.Given["workflows"]?.DeepClone();
         answer["executionRole"] = image.Given.Text("executionRole");
+        answer["sourcePipelineArn"] = image.Pipeline;
+        answer["sourcePipelineName"] = image.PipelineName;
+        answer["imageScanningConfiguration"] = image.Given["imageScanningConfiguration"]?.DeepClone();
+        answer["scanState"] = scanState;
         return answer;
     }
 
@@ -34,7 +39,7 @@ internal static class ImageAnswers
         ["dateCreated"] = Values.Time(image.Created),
         ["outputResources"] = Outputs(records, image),
         ["tags"] = Values.Map(image.Tags),
-        ["buildType"] = "USER_INITIATED",
+        ["buildType"] = image.IsScheduled ? "SCHEDULED" : "USER_INITIATED",
         ["imageSource"] = "CUSTOM",
         ["loggingConfiguration"] = image.Given["loggingConfiguration"]?.DeepClone(),
     };

@@ -6,7 +6,7 @@ using GoldenAmi.LocalCloud.State;
 namespace GoldenAmi.LocalCloud.ImageBuilder;
 
 /// <summary>Operations on images; builds themselves are the crew's.</summary>
-internal sealed class ImageOperations(Crew crew)
+internal sealed class ImageOperations(Crew crew, Scans scans)
 {
     private static readonly Dictionary<string, Func<ImageRecord, IEnumerable<string?>>> Filters = new(StringComparer.Ordinal)
     {
@@ -62,10 +62,10 @@ internal sealed class ImageOperations(Crew crew)
         return answer;
     }
 
-    public static JsonObject Get(Call call) => new()
+    public JsonObject Get(Call call) => new()
     {
         ["requestId"] = call.RequestId,
-        ["image"] = ImageAnswers.Image(call.State.Records, Existing(call)),
+        ["image"] = ImageAnswers.Image(call.State.Records, Existing(call), scans.StateOf(Existing(call), call.Now)),
     };
 
     public static JsonObject List(Call call)

@@ -7,6 +7,8 @@ namespace GoldenAmi.LocalCloud.ImageBuilder;
 /// <summary>Delete operations of components, recipes and configurations; what something else still needs is refused.</summary>
 internal static class ResourceRemoval
 {
+    private static readonly string[] PipelineNeeds = ["imageRecipeArn", "infrastructureConfigurationArn", "distributionConfigurationArn"];
+
     public static JsonObject DeleteComponent(Call call) => Delete(call, ResourceKinds.Component, "componentBuildVersionArn");
 
     public static JsonObject DeleteRecipe(Call call) => Delete(call, ResourceKinds.ImageRecipe, "imageRecipeArn");
@@ -36,11 +38,12 @@ internal static class ResourceRemoval
         return new JsonObject { ["requestId"] = call.RequestId, [member] = resource.Arn };
     }
 
-    /// <summary>A guess: what keeps a resource from being deleted. A component is needed by the recipes whose references lead to it now; the others by every image that was made with them.</summary>
+    /// <summary>A guess: what keeps a resource from being deleted. A component is needed by the recipes whose references lead to it now; the others by pipelines and by every image that was made with them.</summary>
     private static string? Dependent(Call call, ResourceRecord resource) => resource.Kind switch
     {
         ResourceKinds.Component => Catalog.Own(call, ResourceKinds.ImageRecipe).FirstOrDefault(recipe => recipe.Given.Structures("components")
             .Any(each => Catalog.Find(call, ResourceKinds.Component, each.RequiredText("componentArn"))?.Arn == resource.Arn))?.Arn,
+        _ when Catalog.Own(call, ResourceKinds.Pipeline).FirstOrDefault(pipeline => PipelineNeeds.Any(member => pipeline.Given.Text(member) == resource.Arn)) is { } pipeline => pipeline.Arn,
         _ => call.State.Records.Images.Find(image => image.Account == call.Account
             && (image.Recipe?.Arn == resource.Arn || image.Infrastructure?.Arn == resource.Arn || image.Distribution?.Arn == resource.Arn || image.Workflows.Any(each => each.Workflow.Arn == resource.Arn)))?.Arn,
     };

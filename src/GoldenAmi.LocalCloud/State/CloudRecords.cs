@@ -8,6 +8,9 @@ internal sealed record CloudRecords
 {
     public ImmutableList<ResourceRecord> Resources { get; init; } = [];
 
+    /// <summary>What the image pipelines among the resources did.</summary>
+    public ImmutableList<PipelineRecord> Pipelines { get; init; } = [];
+
     public ImmutableList<ImageRecord> Images { get; init; } = [];
 
     public ImmutableList<WorkflowRecord> Workflows { get; init; } = [];
@@ -17,6 +20,8 @@ internal sealed record CloudRecords
     public ImmutableList<SnapshotRecord> Snapshots { get; init; } = [];
 
     public ImmutableList<ParameterRecord> Parameters { get; init; } = [];
+
+    public ImmutableList<LaunchTemplateRecord> LaunchTemplates { get; init; } = [];
 
     public ImmutableList<NetworkRecord> Networks { get; init; } = [];
 
@@ -60,12 +65,13 @@ internal static class ResourceKinds
     public const string ImageRecipe = "image-recipe";
     public const string Infrastructure = "infrastructure-configuration";
     public const string Distribution = "distribution-configuration";
+    public const string Pipeline = "image-pipeline";
 
     /// <summary>Of a workflow with its type: <c>workflow/test</c>.</summary>
     public const string Workflow = "workflow";
 }
 
-/// <summary>A component, image recipe, infrastructure or distribution configuration of Image Builder.</summary>
+/// <summary>A component, image recipe, infrastructure or distribution configuration, or pipeline of Image Builder.</summary>
 /// <param name="Kind">One of <see cref="ResourceKinds"/>.</param>
 /// <param name="Arn">The full one: with the build number for a component.</param>
 /// <param name="Version"><c>1.4.0</c>; null when the kind has none.</param>
@@ -78,6 +84,21 @@ internal sealed record ResourceRecord(
 
     /// <summary>When a configuration was last updated; null when never.</summary>
     public DateTimeOffset? Updated { get; init; }
+}
+
+/// <summary>What a pipeline did; what it is stands in its <see cref="ResourceRecord"/>.</summary>
+internal sealed record PipelineRecord(string Arn, string Account, string Region)
+{
+    /// <summary>When its schedule comes next; null when it has none or is disabled.</summary>
+    public DateTimeOffset? NextRun { get; init; }
+
+    public DateTimeOffset? LastRun { get; init; }
+
+    /// <summary>As in the model's ImageStatus.</summary>
+    public string? LastRunStatus { get; init; }
+
+    /// <summary>Of scheduled runs.</summary>
+    public int ConsecutiveFailures { get; init; }
 }
 
 /// <summary>A build version of an image of Image Builder.</summary>
@@ -129,6 +150,17 @@ internal sealed record ImageRecord
 
     /// <summary>All that was made of it, the home region's first.</summary>
     public IReadOnlyList<OutputRecord> Outputs { get; init; } = [];
+
+    /// <summary>The pipeline that started it, its ARN and name; null when none did.</summary>
+    public string? Pipeline { get; init; }
+
+    public string? PipelineName { get; init; }
+
+    /// <summary>The pipeline's schedule started it.</summary>
+    public bool IsScheduled { get; init; }
+
+    /// <summary>When it became available; null before.</summary>
+    public DateTimeOffset? Ended { get; init; }
 
     public IReadOnlyDictionary<string, string> Tags { get; init; } = ImmutableDictionary<string, string>.Empty;
 
@@ -194,6 +226,9 @@ internal sealed record AmiRecord(string Id, string Account, string Region, strin
     /// <summary>Accounts that may launch it.</summary>
     public IReadOnlyList<string> SharedWith { get; init; } = [];
 
+    /// <summary>ARNs of organizations and units whose accounts may launch it. They are kept and admit nobody: no account is of an organization here.</summary>
+    public IReadOnlyList<string> SharedWithOrganizations { get; init; } = [];
+
     /// <summary>The AMI and region that it was copied from.</summary>
     public string? SourceAmi { get; init; }
 
@@ -209,11 +244,29 @@ internal sealed record AmiRecord(string Id, string Account, string Region, strin
 /// <param name="File">The disk, relative to the folder of images: <c>eu-west-1/ami-….qcow2</c>, or <c>eu-west-1/snap-….blocks</c> when it was written block by block; null for a base image.</param>
 internal sealed record SnapshotRecord(string Id, string Account, string Region, string? File, string Description, int SizeGib, string State, DateTimeOffset Created)
 {
+    /// <summary>The key that it counts as encrypted with; null when it is not. Nothing is encrypted.</summary>
+    public string? KmsKey { get; init; }
+
     /// <summary>The snapshot that StartSnapshot was told to begin with; null for none.</summary>
     public string? Parent { get; init; }
 
     public IReadOnlyDictionary<string, string> Tags { get; init; } = ImmutableDictionary<string, string>.Empty;
 }
+
+/// <summary>A launch template.</summary>
+internal sealed record LaunchTemplateRecord(string Id, string Account, string Region, string Name, DateTimeOffset Created)
+{
+    public long DefaultVersion { get; init; } = 1;
+
+    /// <summary>The oldest first.</summary>
+    public required IReadOnlyList<LaunchTemplateVersionRecord> Versions { get; init; }
+
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = ImmutableDictionary<string, string>.Empty;
+}
+
+/// <summary>A version of a launch template.</summary>
+/// <param name="Data">The members that EC2 shows as its data.</param>
+internal sealed record LaunchTemplateVersionRecord(long Number, JsonObject Data, string? Description, DateTimeOffset Created);
 
 /// <summary>A version of a parameter of Systems Manager.</summary>
 internal sealed record ParameterRecord(

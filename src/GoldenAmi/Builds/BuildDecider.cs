@@ -30,6 +30,11 @@ internal static class BuildDecider
             return new BuildDecision.Build(attempt, $"the image is of {made:yyyy-MM-dd} and is to be refreshed after {refresh.TotalDays:0.#} days");
         }
 
+        if (facts.MustBeScanned && !image.Tags.ContainsKey(ImageTags.Scan))
+        {
+            return new BuildDecision.Build(attempt, "the image was built without the scan that the recipe's gates need");
+        }
+
         return DistributionPlanner.Plan(facts, image) switch
         {
             DistributionStep.Complete complete => new BuildDecision.Reuse(image, complete.Images, "nothing that decides the image's content changed"),

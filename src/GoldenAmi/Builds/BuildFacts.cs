@@ -17,6 +17,9 @@ internal sealed record BuildFacts
     /// <summary>Build although an image of the same content is there.</summary>
     public bool Force { get; init; }
 
+    /// <summary>The recipe's gates need a scan for vulnerabilities.</summary>
+    public bool MustBeScanned { get; init; }
+
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>The builds and distributions of the image version whose fingerprint is the recipe's; none when there is no such version.</summary>

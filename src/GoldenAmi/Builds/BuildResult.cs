@@ -1,3 +1,5 @@
+using GoldenAmi.Diagnostics;
+using GoldenAmi.Gates;
 using GoldenAmi.Recipes;
 
 namespace GoldenAmi.Builds;
@@ -46,6 +48,9 @@ public sealed record BuildResult
 
     public IReadOnlyList<PhaseTime> Phases { get; init; } = [];
 
+    /// <summary>What became of the image's findings; null when the recipe has no gate for them, or the image passed it in an earlier run.</summary>
+    public GateVerdict? Gates { get; init; }
+
     /// <summary>The images of a recipe's variants as one result: the first one's, with the images and the lineage of all.</summary>
     /// <param name="variants">At least one.</param>
     public static BuildResult Union(IReadOnlyList<BuildResult> variants) => variants is [var only] ? only : variants[0] with
@@ -53,6 +58,7 @@ public sealed record BuildResult
         Release = variants[0].Release with
         {
             Images = [.. variants.SelectMany(variant => variant.Release.Images).OrderBy(image => image.Region).ThenBy(image => image.Architecture, StringComparer.Ordinal)],
+            Copies = [.. variants.SelectMany(variant => variant.Release.Copies).OrderBy(image => image.Region).ThenBy(image => image.Account).ThenBy(image => image.Architecture, StringComparer.Ordinal)],
         },
         Lineage = [.. variants.SelectMany(variant => variant.Lineage).Distinct()],
     };
@@ -67,6 +73,9 @@ public abstract record BuildEnd
 
     /// <summary>The image is in every region.</summary>
     public sealed record Released(BuildResult Result) : BuildEnd;
+
+    /// <summary>The image is built and tested, and its findings hold it back in the home region.</summary>
+    public sealed record Held(Recipe Recipe, GateRefusal Refusal, Diagnostic Problem) : BuildEnd;
 
     /// <summary><c>wait: false</c>: the build goes on in AWS and the next run attaches to it.</summary>
     public sealed record Detached(string ImageArn, string Fingerprint, string Version) : BuildEnd;

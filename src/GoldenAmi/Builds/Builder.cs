@@ -1,5 +1,6 @@
 using GoldenAmi.Aws;
 using GoldenAmi.Diagnostics;
+using GoldenAmi.Gates;
 using GoldenAmi.Publishing;
 using GoldenAmi.Recipes;
 using GoldenAmi.Reports;
@@ -77,10 +78,22 @@ public sealed class Builder(AwsClients clients, TimeProvider time, IReport repor
             return Detached(resolved, work);
         }
 
+        var gate = await new Gatekeeper(clients, time, report).CheckAsync(resolved, image.Build, options.Wait, deadline, ct);
+        if (gate is GateAnswer.Pending)
+        {
+            return new BuildEnd.Detached(image.Build.Arn.Value, resolved.Fingerprint.Value, image.Build.Arn.Version);
+        }
+
+        if (gate is GateAnswer.Closed closed)
+        {
+            var refusal = new GateRefusal(image.Build.Arn.Value, image.Build.Arn.Version, resolved.Fingerprint.Value, image.Build.FindAmi(recipe.Region.Value)?.Value ?? "", closed.Verdict);
+            return new BuildEnd.Held(recipe, refusal, Gatekeeper.Tell(recipe, image.Build, closed.Verdict, isReleased: decision is BuildDecision.Reuse));
+        }
+
         var after = image.Followed is null ? seen.Facts : (await facts.ReadAsync(resolved, force: false, ct)).Facts;
         var order = new PublishOrder(resolved, image.Build, after, work) { Wait = options.Wait, Deadline = deadline, RunTags = ImageRun.RunTags(options, work) };
         return await new Publisher(clients, time, report).PublishAsync(order, ct) is { } published
-            ? new BuildEnd.Released(Results.Of(resolved, image, published))
+            ? new BuildEnd.Released(Results.Of(resolved, image, published) with { Gates = (gate as GateAnswer.Open)?.Verdict })
             : Detached(resolved, work);
     }
 

@@ -6,7 +6,7 @@ namespace GoldenAmi.Builds;
 
 /// <summary>
 /// Looks at everything that decides what to do: image recipes (a call for each 25 versions), the builds of the fingerprint's version
-/// (one call), the AMIs of each region (one call each), and two calls more after a failed build.
+/// (one call), the AMIs of each region (one call each), with whom they are shared (one call for each region that shares), and two calls more after a failed build.
 /// </summary>
 internal sealed class FactsReader(AwsClients clients, TimeProvider time)
 {
@@ -27,17 +27,19 @@ internal sealed class FactsReader(AwsClients clients, TimeProvider time)
             await images;
         }
 
-        return new Surroundings(await found, new BuildFacts
+        var facts = new BuildFacts
         {
             Home = home,
             Regions = [.. recipe.Distribution.Regions.Select(WantedRegion.Of)],
             Refresh = recipe.Refresh,
             Force = force,
+            MustBeScanned = recipe.Gates.Vulnerabilities is not null,
             Now = time.GetUtcNow(),
             Builds = await builds,
             Images = await images,
             LastFailure = await FindFailedStageAsync(await builds, resolved, ct),
-        });
+        };
+        return new Surroundings(await found, await new LaunchPermissions(clients).ReadAsync(facts, ct));
     }
 
     /// <summary>The newest build or distribution that ended well names an AMI that EC2 does not show.</summary>

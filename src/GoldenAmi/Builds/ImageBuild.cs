@@ -44,12 +44,21 @@ internal sealed record ImageBuild(ImageArn Arn, BuildState State)
     /// <summary>RetryImage was called on it already.</summary>
     public bool WasRetried => Tags.ContainsKey(ImageTags.Retried);
 
-    public AmiId? FindAmi(Region region) => Outputs.FirstOrDefault(output => output.Region == region)?.Id;
+    /// <summary>The AMI of the account that builds.</summary>
+    public AmiId? FindAmi(Region region) => Outputs.FirstOrDefault(output => output.Region == region && (output.Account is null || output.Account == Owner))?.Id;
+
+    /// <summary>The AMI of an account, its own or another.</summary>
+    public OutputAmi? FindOutput(Region region, AccountId account) => Outputs.FirstOrDefault(output => output.Region == region && (output.Account ?? Owner) == account);
+
+    private AccountId Owner => AccountId.Parse(Arn.Value.Split(':')[4]);
 }
 
 /// <summary>An AMI named by an image's output resources.</summary>
-/// <param name="Account">Whose it is, or null when the service does not say.</param>
-internal sealed record OutputAmi(Region Region, AmiId Id, AccountId? Account = null);
+/// <param name="Account">Whose it is, or null when the service does not say: the account's that builds.</param>
+internal sealed record OutputAmi(Region Region, AmiId Id, AccountId? Account = null)
+{
+    public string Name { get; init; } = "";
+}
 
 /// <summary>The tags by which one run finds what another has made.</summary>
 internal static class ImageTags
@@ -75,6 +84,15 @@ internal static class ImageTags
     /// <summary>Digest of a region's settings (key, tags); on the region's AMI.</summary>
     public const string Settings = "golden-ami:settings";
 
+    /// <summary>On a distribution: its copies in other accounts were looked at, or it was said that they could not be (<c>seen</c>, <c>unseen</c>).</summary>
+    public const string Verified = "golden-ami:verified";
+
+    /// <summary>A scan for vulnerabilities was asked for; on the image.</summary>
+    public const string Scan = "golden-ami:scan";
+
+    /// <summary>Digest of the gates that the image passed; on the image.</summary>
+    public const string Gates = "golden-ami:gates";
+
     /// <summary>RetryImage was called: it is not called twice.</summary>
     public const string Retried = "golden-ami:retried";
 
@@ -83,6 +101,18 @@ internal static class ImageTags
 
     /// <summary>A run that follows a build it did not start.</summary>
     public const string Attached = "golden-ami:attached";
+
+    /// <summary>The same with further tags, which count more than the recipe's own and less than ours.</summary>
+    public static Dictionary<string, string> Of(Recipes.Recipe recipe, IReadOnlyDictionary<string, string> further)
+    {
+        var tags = Of(recipe);
+        foreach (var (key, value) in further)
+        {
+            tags[key] = value;
+        }
+
+        return tags;
+    }
 
     /// <summary>The recipe's own tags, and those that say whose a resource is: recipe and variant.</summary>
     public static Dictionary<string, string> Of(Recipes.Recipe recipe)

@@ -71,7 +71,12 @@ internal sealed class ImageReader(AwsClients clients, Region home)
             Tags = Tags(image.Tags),
             Outputs = Outputs(image.OutputResources),
         };
-        return new ImageView(build, [.. (image.ImageRecipe?.Components ?? []).Select(component => component.ComponentArn ?? "")], image.LoggingConfiguration?.LogGroupName);
+        return new ImageView(build, [.. (image.ImageRecipe?.Components ?? []).Select(component => component.ComponentArn ?? "")], image.LoggingConfiguration?.LogGroupName)
+        {
+            IsScanned = image.ImageScanningConfiguration?.ImageScanningEnabled == true,
+            ScanStatus = image.ScanState?.Status?.Value,
+            ScanReason = image.ScanState?.Reason,
+        };
     }
 
     private static ImageBuild? Read(ImageSummary summary) => !ImageArn.TryParse(summary.Arn, out var arn) ? null
@@ -89,7 +94,7 @@ internal sealed class ImageReader(AwsClients clients, Region home)
     [
         .. from ami in resources?.Amis ?? []
            where Region.TryParse(ami.Region, out _) && AmiId.TryParse(ami.Image, out _)
-           select new OutputAmi(Region.Parse(ami.Region!), AmiId.Parse(ami.Image!), AccountId.TryParse(ami.AccountId, out var account) ? account : null),
+           select new OutputAmi(Region.Parse(ami.Region!), AmiId.Parse(ami.Image!), AccountId.TryParse(ami.AccountId, out var account) ? account : null) { Name = ami.Name ?? "" },
     ];
 
     private static BuildState State(string? status) =>
@@ -99,4 +104,13 @@ internal sealed class ImageReader(AwsClients clients, Region home)
 /// <summary>A build as GetImage shows it.</summary>
 /// <param name="ComponentArns">Of its recipe, in the recipe's order; empty when the answer names no recipe.</param>
 /// <param name="LogGroup">Where it logs, or null for the service's own group.</param>
-internal sealed record ImageView(ImageBuild Build, IReadOnlyList<string> ComponentArns, string? LogGroup);
+internal sealed record ImageView(ImageBuild Build, IReadOnlyList<string> ComponentArns, string? LogGroup)
+{
+    /// <summary>A scan for vulnerabilities was asked for.</summary>
+    public bool IsScanned { get; init; }
+
+    /// <summary>As in the model's ImageScanStatus; null: the service does not say yet.</summary>
+    public string? ScanStatus { get; init; }
+
+    public string? ScanReason { get; init; }
+}

@@ -18,14 +18,16 @@ internal sealed class ImageStarter(AwsClients clients, IReport report)
         var ready = await new Reconciler(clients, report).ReconcileAsync(resolved, imageRecipe, ct);
 
         // Only the home region: the image leaves it when its tests have passed.
-        var distribution = DistributionResource.Of(resolved, ready.ImageRecipe.Version.ToString(), [home]);
+        var distribution = DistributionResource.OfBuild(resolved, ready.ImageRecipe.Version.ToString());
         var distributionArn = await new DistributionConfigurations(clients, report).EnsureAsync(resolved, distribution, ct);
+        var isScanned = recipe.Gates.Vulnerabilities is not null;
         var request = new CreateImageRequest
         {
             ImageRecipeArn = ready.ImageRecipe.Arn,
             InfrastructureConfigurationArn = ready.InfrastructureArn,
             DistributionConfigurationArn = distributionArn,
             ImageTestsConfiguration = new ImageTestsConfiguration { ImageTestsEnabled = true },
+            ImageScanningConfiguration = isScanned ? new ImageScanningConfiguration { ImageScanningEnabled = true } : null,
 
             Workflows = ready.Workflows is { } workflows ? [.. workflows] : null,
 
@@ -35,8 +37,13 @@ internal sealed class ImageStarter(AwsClients clients, IReport report)
 
             // Only what does not differ between two runs: the same token must come with the same request.
             Tags = new(ImageTags.Of(recipe), StringComparer.Ordinal) { [ImageTags.Fingerprint] = resolved.Fingerprint.Value },
-            ClientToken = ClientToken.For("CreateImage", $"{ready.ImageRecipe.Arn} {resolved.Fingerprint.Value}", attempt),
+            ClientToken = ClientToken.For("CreateImage", $"{ready.ImageRecipe.Arn} {resolved.Fingerprint.Value}{(isScanned ? " scan" : "")}", attempt),
         };
+        if (isScanned)
+        {
+            request.Tags[ImageTags.Scan] = "true";
+        }
+
         var answer = await clients.ImageBuilder(home.Value).CreateImageAsync(request, ct).OrTakenAsync().ExplainAsync("imagebuilder:CreateImage", home.Value);
         return answer is null
             ? await FindTakenAsync(ready.ImageRecipe, home, ct)

@@ -63,6 +63,7 @@ internal sealed class PlanWriter(AwsClients clients)
         operation switch
         {
             ResourceOperation.Keep => "reuse",
+            ResourceOperation.Drift => "drift",
             { Changes.Count: > 0 } => "new version",
             _ => "create",
         },

@@ -16,6 +16,9 @@ public sealed record Release
 
     /// <summary>One AMI per region, sorted by region.</summary>
     public required IReadOnlyList<ReleasedImage> Images { get; init; }
+
+    /// <summary>The AMIs of other accounts, sorted by region and account.</summary>
+    public IReadOnlyList<CopiedImage> Copies { get; init; } = [];
 }
 
 /// <summary>One AMI of a release.</summary>
@@ -31,6 +34,9 @@ public sealed record ReleasedImage(Region Region, AccountId Account, string Arch
     /// <summary>The digest that the attestation signs, <c>sha256:…</c>, the same for every copy; null when there is no attestation.</summary>
     public string? Digest { get; init; }
 }
+
+/// <summary>One AMI of a release that another account owns; its snapshot is that account's to see.</summary>
+public sealed record CopiedImage(Region Region, AccountId Account, string Architecture, AmiId Id, string Name);
 
 /// <summary>An AMI of a recipe, of any version: what an id in a file may stand for.</summary>
 /// <param name="Recipe">The recipe's name, from the tag <c>golden-ami:recipe</c>.</param>

@@ -19,6 +19,7 @@ internal static class Results
                 Version = image.Build.Arn.Version,
                 ImageArn = image.Build.Arn.Value,
             })],
+            Copies = [.. published.Copies.Select(copy => new CopiedImage(copy.Region, copy.Account, published.Images.First(ami => ami.Region == copy.Region).Architecture, copy.Id, copy.Name))],
         },
         Inputs = resolved.Fingerprint.Inputs,
         Lineage = [.. published.All.Select(ami => new LineageImage(resolved.Recipe.Name.Value, ami.Region, ami.Account, ami.Architecture, ami.Id, ami.CreatedAt) { Name = ami.Name })],

@@ -47,10 +47,13 @@ internal sealed class AmiReader(AwsClients clients)
         {
             Name = image.Name ?? "",
             CreatedAt = Answers.FindTime(image.CreationDate) ?? DateTimeOffset.UnixEpoch,
-            RootSnapshot = image.BlockDeviceMappings?.FirstOrDefault(device => device.DeviceName == image.RootDeviceName)?.Ebs?.SnapshotId,
+            RootSnapshot = RootOf(image)?.SnapshotId,
+            IsEncrypted = RootOf(image)?.Encrypted == true,
             Tags = (image.Tags ?? []).Where(tag => tag.Key is not null)
                 .GroupBy(tag => tag.Key!, StringComparer.Ordinal).ToDictionary(tags => tags.Key, tags => tags.Last().Value ?? "", StringComparer.Ordinal),
         };
+
+    private static EbsBlockDevice? RootOf(Image image) => image.BlockDeviceMappings?.FirstOrDefault(device => device.DeviceName == image.RootDeviceName)?.Ebs;
 
     private static AmiState State(string? state) => state switch
     {

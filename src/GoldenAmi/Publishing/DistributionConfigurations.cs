@@ -6,28 +6,47 @@ using GoldenAmi.Reports;
 
 namespace GoldenAmi.Publishing;
 
-/// <summary>Sees that a distribution configuration is there. Its name holds its content's digest: one that is there is right, and none is ever updated.</summary>
+/// <summary>
+/// Sees that a distribution configuration is there. Its name holds its content's digest and none is ever updated; one that was changed by hand is left alone, and the content gets the next free number behind the name.
+/// </summary>
 internal sealed class DistributionConfigurations(AwsClients clients, IReport report)
 {
     /// <returns>Its ARN.</returns>
     public async Task<string> EnsureAsync(ResolvedRecipe resolved, DistributionResource wanted, CancellationToken ct)
     {
-        var arn = ResourceNames.ConfigurationArn(resolved, DistributionResource.Kind, wanted.Name);
-        if (!await IsThereAsync(resolved, arn, ct))
+        var found = await FindAsync(resolved, wanted, ct);
+        foreach (var drift in found.Drifts)
         {
-            var home = resolved.Recipe.Region.Value.Value;
-            var made = await clients.ImageBuilder(home).CreateDistributionConfigurationAsync(wanted.ToRequest(resolved.Recipe), ct)
-                .OrTakenAsync().ExplainAsync("imagebuilder:CreateDistributionConfiguration", home);
-            report.Say($"distribution configuration {wanted.Name}", made is null ? "made by another run" : "created");
+            report.Say($"distribution configuration {drift.Name}", $"was changed by hand ({string.Join(", ", drift.Changes.Select(change => change.Name))}) and is left alone");
         }
 
-        return arn;
+        if (!found.IsThere)
+        {
+            await CreateAsync(resolved, wanted, found.Name, ct);
+        }
+
+        return ResourceNames.ConfigurationArn(resolved, DistributionResource.Kind, found.Name);
     }
 
-    public async Task<bool> IsThereAsync(ResolvedRecipe resolved, string arn, CancellationToken ct)
+    /// <summary>One call, and one more for each that was changed by hand.</summary>
+    public Task<FoundConfiguration> FindAsync(ResolvedRecipe resolved, DistributionResource wanted, CancellationToken ct)
+    {
+        var values = DistributionValues.Of(wanted.Regions.Select(region => region.ToDistribution()));
+        return FoundConfiguration.FindAsync(wanted.Name, values, async name =>
+        {
+            var home = resolved.Recipe.Region.Value.Value;
+            var request = new GetDistributionConfigurationRequest { DistributionConfigurationArn = ResourceNames.ConfigurationArn(resolved, DistributionResource.Kind, name) };
+            var answer = await clients.ImageBuilder(home).GetDistributionConfigurationAsync(request, ct).OrMissingAsync().ExplainAsync("imagebuilder:GetDistributionConfiguration", home);
+            return answer?.DistributionConfiguration is not { } there ? null
+                : FoundConfiguration.WasUpdated(there.DateCreated, there.DateUpdated) ? DistributionValues.Of(there.Distributions) : values;
+        });
+    }
+
+    public async Task CreateAsync(ResolvedRecipe resolved, DistributionResource wanted, string name, CancellationToken ct)
     {
         var home = resolved.Recipe.Region.Value.Value;
-        return await clients.ImageBuilder(home).GetDistributionConfigurationAsync(new GetDistributionConfigurationRequest { DistributionConfigurationArn = arn }, ct)
-            .OrMissingAsync().ExplainAsync("imagebuilder:GetDistributionConfiguration", home) is not null;
+        var made = await clients.ImageBuilder(home).CreateDistributionConfigurationAsync(wanted.ToRequest(resolved.Recipe, name == wanted.Name ? null : name), ct)
+            .OrTakenAsync().ExplainAsync("imagebuilder:CreateDistributionConfiguration", home);
+        report.Say($"distribution configuration {name}", made is null ? "made by another run" : "created");
     }
 }

@@ -4,10 +4,16 @@ using GoldenAmi.Recipes;
 
 namespace GoldenAmi.Publishing;
 
-/// <summary>A region in which the image is to be, and the digest of what is asked for there.</summary>
+/// <summary>A region in which the image is to be, and what is asked for there.</summary>
 /// <param name="Settings"><c>sha256:…</c> of key and tags. Not of the name: an AMI's name cannot be changed, and a copy is not made again for it.</param>
 internal sealed record WantedRegion(Region Region, string Settings)
 {
+    /// <summary>Accounts that are to have an AMI of their own.</summary>
+    public IReadOnlyList<AccountId> CopyTo { get; init; } = [];
+
+    /// <summary>Who is to be allowed to start instances: account ids and ARNs of organizations and units.</summary>
+    public IReadOnlyList<string> SharedWith { get; init; } = [];
+
     public static WantedRegion Of(DistributionRegion region) => new(region.Region.Value, ContentDigest.OfJson(json =>
     {
         json.WriteStartObject();
@@ -24,5 +30,12 @@ internal sealed record WantedRegion(Region Region, string Settings)
 
         json.WriteEndObject();
         json.WriteEndObject();
-    }));
+    }))
+    {
+        CopyTo = region.CopyTo,
+        SharedWith = MembersOf(region.Share),
+    };
+
+    /// <summary>A share as EC2's launch permissions name its members.</summary>
+    public static IReadOnlyList<string> MembersOf(ImageShare share) => [.. share.Accounts.Select(account => account.Value), .. share.Organizations, .. share.Units];
 }

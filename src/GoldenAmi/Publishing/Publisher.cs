@@ -26,8 +26,11 @@ internal sealed class Publisher(AwsClients clients, TimeProvider time, IReport r
             if (step is DistributionStep.Complete complete && ReleaseCheck.IsSettled(complete.Images))
             {
                 ReleaseCheck.Verify(order.Resolved, complete.Images);
-                await MakeUpTagsAsync(order, facts, ct);
-                return new Published(complete.Images, facts.Images, phases);
+                if (await AreCopiesSettledAsync(order, complete.Copies, ct))
+                {
+                    await MakeUpTagsAsync(order, facts, ct);
+                    return new Published(complete.Images, facts.Images, phases) { Copies = complete.Copies };
+                }
             }
 
             if (step is DistributionStep.Attach or DistributionStep.Retry or DistributionStep.Start && !isDistributed)
@@ -65,6 +68,29 @@ internal sealed class Publisher(AwsClients clients, TimeProvider time, IReport r
         {
             await new ImageStarter(clients, report).MarkAsync(image.Arn, order.Resolved.Recipe.Region.Value, order.RunTags, ct);
         }
+    }
+
+    /// <summary>Looks at the copies in other accounts that no run has looked at, and writes down that it was done: the next run need not.</summary>
+    private async Task<bool> AreCopiesSettledAsync(PublishOrder order, IReadOnlyList<AccountCopy> copies, CancellationToken ct)
+    {
+        var unseen = copies.Where(copy => !copy.IsVerified).ToList();
+        if (unseen.Count == 0)
+        {
+            return true;
+        }
+
+        if (!await new AccountCheck(clients, report).LookAsync(order.Resolved, unseen, ct))
+        {
+            return false;
+        }
+
+        var mark = new Dictionary<string, string>(StringComparer.Ordinal) { [ImageTags.Verified] = order.Resolved.Recipe.Distribution.Role is null ? "unseen" : "seen" };
+        foreach (var distribution in unseen.Select(copy => copy.Distribution).Distinct())
+        {
+            await new ImageStarter(clients, report).MarkAsync(distribution, order.Resolved.Recipe.Region.Value, mark, ct);
+        }
+
+        return true;
     }
 
     private async Task PauseAsync(PublishOrder order, DistributionStep step, int looks, CancellationToken ct)
@@ -191,4 +217,8 @@ internal sealed record PublishOrder(ResolvedRecipe Resolved, ImageBuild Image, B
 /// <summary>An image that is everywhere.</summary>
 /// <param name="Images">One per region, sorted by region.</param>
 /// <param name="All">Every AMI of the recipe in these regions.</param>
-internal sealed record Published(IReadOnlyList<RegionalAmi> Images, IReadOnlyList<RegionalAmi> All, IReadOnlyList<PhaseTime> Phases);
+internal sealed record Published(IReadOnlyList<RegionalAmi> Images, IReadOnlyList<RegionalAmi> All, IReadOnlyList<PhaseTime> Phases)
+{
+    /// <summary>AMIs of other accounts.</summary>
+    public IReadOnlyList<AccountCopy> Copies { get; init; } = [];
+}

@@ -13,6 +13,12 @@ internal sealed record RegionalAmi(Region Region, AccountId Account, string Arch
     /// <summary>Snapshot of the root volume, or null while there is none.</summary>
     public string? RootSnapshot { get; init; }
 
+    /// <summary>The snapshot of its root volume is encrypted.</summary>
+    public bool IsEncrypted { get; init; }
+
+    /// <summary>Who may start instances from it: account ids, ARNs of organizations and units, <c>all</c>; null: nobody asked.</summary>
+    public IReadOnlyList<string>? SharedWith { get; init; }
+
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>It is there, or is about to be: a pending copy is waited for, not made again.</summary>

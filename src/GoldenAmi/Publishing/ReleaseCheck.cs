@@ -66,6 +66,12 @@ internal static class ReleaseCheck
             yield return Problem(resolved, image, "has no name");
         }
 
+        var wanted = resolved.Recipe.Distribution.Regions.FirstOrDefault(region => region.Region.Value == image.Region);
+        if (wanted?.KmsKey is { } key && image.Region != resolved.Recipe.Region.Value && !image.IsEncrypted)
+        {
+            yield return Problem(resolved, image, $"is not encrypted, although its region has the key '{key}'");
+        }
+
         if (image.RootSnapshot is null)
         {
             yield return Problem(resolved, image, "names no snapshot of its root volume");

@@ -75,6 +75,12 @@ public sealed record Recipe
 
     public required Distribution Distribution { get; init; }
 
+    /// <summary>The pipeline that builds in AWS without a CI system, or null for none.</summary>
+    public Pipeline? Pipeline { get; init; }
+
+    /// <summary>What an image must be, beside its tests, before it leaves the home region.</summary>
+    public GateRules Gates { get; init; } = new();
+
     /// <summary>Which files of which repositories name the image's ids.</summary>
     public IReadOnlyList<ReferenceScope> References { get; init; } = [];
 }
@@ -275,25 +281,6 @@ public sealed record DocumentOptions(string? KmsKey, string? ChangeDescription, 
 {
     /// <summary>Nothing beside the text.</summary>
     public static DocumentOptions None { get; } = new(null, null, []);
-}
-
-/// <summary>Where the tested image goes.</summary>
-public sealed record Distribution
-{
-    /// <summary>The AMIs' name with <c>{{ date }}</c>, <c>{{ build }}</c> and <c>{{ version }}</c> still in it, for example <c>web {{ version }} {{ date }}</c>.</summary>
-    public required Placed<string> Name { get; init; }
-
-    /// <summary>Every region the image is to be in, the home region among them, sorted by name.</summary>
-    public required IReadOnlyList<DistributionRegion> Regions { get; init; }
-}
-
-/// <summary>One region of a distribution.</summary>
-public sealed record DistributionRegion(Placed<Region> Region)
-{
-    /// <summary>Key of this region that encrypts the copy, or null for the account's default key.</summary>
-    public string? KmsKey { get; init; }
-
-    public IReadOnlyDictionary<string, string> Tags { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 }
 
 /// <summary>Files in which ids are moved to the new image.</summary>

@@ -44,13 +44,11 @@ internal static class RecipeMaps
         "a recipe",
         [
             "schema", "name", "description", "version", "platform", "region", "executionRole", "refresh", "parent", "components", "tests",
-            "volumes", "userData", "workingDirectory", "agent", "workflows", "infrastructure", "distribution", "references", "variants", "tags",
+            "volumes", "userData", "workingDirectory", "agent", "workflows", "infrastructure", "distribution", "pipeline", "gates", "references", "variants", "tags",
         ])
     {
         Later = new Dictionary<string, string>
         {
-            ["pipeline"] = "remove it, and start the build on your CI system's schedule.",
-            ["gates"] = "remove it, and check in a test component.",
             ["sign"] = Remove,
             ["retention"] = "remove it; nothing is deleted.",
             ["channel"] = Remove,
@@ -84,21 +82,26 @@ internal static class RecipeMaps
 
     public static RecipeMap Metadata { get; } = new("the metadata options", ["tokens", "hopLimit"]);
 
-    public static RecipeMap Distribution { get; } = new("the distribution", ["name", "regions"])
-    {
-        Later = new Dictionary<string, string> { ["role"] = "remove it; the image stays in the account that builds it." },
-    };
+    public static RecipeMap Distribution { get; } = new("the distribution", ["name", "regions", "role"]);
 
-    public static RecipeMap Region { get; } = new("a region of the distribution", ["kmsKey", "tags"])
-    {
-        Later = new Dictionary<string, string>
-        {
-            ["copyTo"] = "remove it; the image stays in the account that builds it.",
-            ["share"] = "remove it, and share the image after the build.",
-            ["parameters"] = "remove it, and write the parameter from the output ami-ids.",
-            ["launchTemplates"] = "remove it, and update the template from the output ami-ids.",
-        },
-    };
+    public static RecipeMap Region { get; } = new("a region of the distribution", ["kmsKey", "tags", "copyTo", "share", "parameters", "launchTemplates"]);
+
+    public static RecipeMap Share { get; } = new("a share", ["accounts", "organizations", "organizationalUnits"]);
+
+    public static RecipeMap Parameter { get; } = new("an entry of parameters", ["name", "account", "type"]);
+
+    public static RecipeMap LaunchTemplate { get; } = new("an entry of launchTemplates", ["id", "account", "setDefault"]);
+
+    public static RecipeMap Pipeline { get; } = new(
+        "the pipeline", ["schedule", "timezone", "start", "disableAfterFailures", "enabled", "scan", "logGroups", "tags"]);
+
+    public static RecipeMap LogGroups { get; } = new("the log groups", ["image", "pipeline"]);
+
+    public static RecipeMap Gates { get; } = new("the gates", ["vulnerabilities"]);
+
+    public static RecipeMap Vulnerabilities { get; } = new("the gate of vulnerabilities", ["fail", "fixableOnly", "ignore"]);
+
+    public static RecipeMap IgnoredFinding { get; } = new("an entry of ignore", ["id", "reason", "until"]);
 
     public static RecipeMap ReferenceScope { get; } = new("an entry of references", ["repository", "paths"])
     {

@@ -60,7 +60,20 @@ internal sealed class RecipeReader(RecipeSources sources)
             ],
             infrastructure, _problems);
         var distribution = DistributionReader.Read(sections.Get<MapNode>("distribution", "a map with name and regions"), _problems);
-        new RegionCheck(map, home, keys.Text("executionRole", required: false), _problems).Run(distribution);
+        var roleText = keys.Text("executionRole", required: false);
+        new RegionCheck(map, home, roleText, _problems).Run(distribution);
+        var gates = GatesReader.Read(keys.Map("gates", required: false), _problems);
+        var pipeline = PipelineReader.Read(sections.Find<MapNode>("pipeline", "a map with schedule"), gates.Vulnerabilities is not null, _problems);
+        if (distribution is not null)
+        {
+            PointersReader.Check(distribution, pipeline is not null, _problems);
+        }
+
+        if (pipeline is not null && parent is not null && distribution is not null)
+        {
+            PipelineReader.Check(pipeline, parent, components.Concat(tests), roleText, distribution, _problems);
+        }
+
         var references = ReferencesReader.Read(keys.List("references", required: false), _problems);
         var tags = Tags.Read(keys, most: 30, _problems);
         if (name is null || version is null || platform is null || home is null || parent is null || infrastructure is null || distribution is null)
@@ -91,6 +104,8 @@ internal sealed class RecipeReader(RecipeSources sources)
             Workflows = workflows,
             Infrastructure = infrastructure,
             Distribution = distribution,
+            Pipeline = pipeline,
+            Gates = gates,
             References = references,
         };
     }

@@ -35,6 +35,15 @@ internal sealed class RegionCheck(MapNode recipe, Placed<Region>? home, TextNode
                 "write a recipe for each partition.");
         }
 
+        if (places.Count == 1 && role is null && distribution.Regions[0].LeavesTheAccount)
+        {
+            problems.Add(
+                ErrorCode.RecipeExecutionRoleMissing,
+                recipe.Place,
+                "The image is copied to or shared with others and the recipe names no executionRole, with which Image Builder does so.",
+                "add 'executionRole: <name of the role>'.");
+        }
+
         if (places.Count > 1 && role is null)
         {
             var count = places.Count.ToString(CultureInfo.InvariantCulture);

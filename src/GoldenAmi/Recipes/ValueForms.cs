@@ -46,8 +46,6 @@ internal static partial class ValueForms
 
     public static ValueForm BucketFolder { get; } = new("a folder in a bucket", "s3://<bucket> or s3://<bucket>/<prefix>", BucketFolderPattern(), 512);
 
-    public static ValueForm LogGroup { get; } = new("a group of CloudWatch Logs", "1 to 512 letters, digits and - _ / .", LogGroupPattern(), 512);
-
     public static ValueForm AvailabilityZone { get; } = new("an availability zone", "a region's name and a letter, such as us-east-1a", ZonePattern(), 64);
 
     public static ValueForm Host { get; } = new("the id of a dedicated host", "h- and 8 or 17 hexadecimal digits", HostPattern(), 32);
@@ -66,6 +64,29 @@ internal static partial class ValueForms
     /// <summary>https://docs.aws.amazon.com/kms/latest/developerguide/concepts-key-id.html.</summary>
     public static ValueForm KmsKey { get; } = new(
         "a key of KMS", "alias/<name>, a key id, or the ARN of one of them", KeyPattern(), 1024);
+
+    public static ValueForm Account { get; } = new("an AWS account id", "twelve digits in quotes", AccountPattern(), 12);
+
+    /// <summary>API: OrganizationArn.</summary>
+    public static ValueForm Organization { get; } = new("the ARN of an organization", "arn:aws:organizations::<account>:organization/o-<id>", OrganizationPattern(), 2048);
+
+    /// <summary>API: OrganizationalUnitArn.</summary>
+    public static ValueForm OrganizationalUnit { get; } = new("the ARN of an organizational unit", "arn:aws:organizations::<account>:ou/o-<id>/ou-<id>", UnitPattern(), 2048);
+
+    public static ValueForm AccountRole { get; } = new("the ARN of a role of each account", "arn:aws:iam::{account}:role/<name>, with {account} as it stands here", AccountRolePattern(), 2048);
+
+    /// <summary>API: LaunchTemplateId.</summary>
+    public static ValueForm LaunchTemplate { get; } = new("the id of a launch template", "lt- and 17 hexadecimal digits", TemplatePattern(), 20);
+
+    /// <summary>API: Timezone.</summary>
+    public static ValueForm Timezone { get; } = new("a time zone of the IANA database", "a name such as UTC or Europe/Berlin", TimezonePattern(), 100);
+
+    /// <summary>API: LogGroupName.</summary>
+    public static ValueForm LogGroup { get; } = new("the name of a log group", "1 to 512 letters, digits and - _ / .", LogGroupPattern(), 512);
+
+    public static ValueForm Vulnerability { get; } = new("the id of a vulnerability", "an id such as CVE-2026-12345", VulnerabilityPattern(), 128);
+
+    public static ValueForm Reason { get; } = new("a reason", "1 to 1024 characters", AnyPattern(), 1024);
 
     public static ValueForm Glob { get; } = new("a pattern of paths", "relative to the repository's root, such as terraform/**", GlobPattern(), 1024);
 
@@ -108,9 +129,6 @@ internal static partial class ValueForms
     [GeneratedRegex(@"^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:/[A-Za-z0-9!_.*'()/-]*)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex BucketFolderPattern();
 
-    [GeneratedRegex(@"^[a-zA-Z0-9\-_/.]+\z", RegexOptions.CultureInvariant)]
-    private static partial Regex LogGroupPattern();
-
     [GeneratedRegex(@"^[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}(?:-[a-z0-9-]+)?[a-z]\z", RegexOptions.CultureInvariant)]
     private static partial Regex ZonePattern();
 
@@ -133,6 +151,30 @@ internal static partial class ValueForms
         @"^(?:arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:(?:alias|key)/[a-zA-Z0-9/_-]+|alias/[a-zA-Z0-9/_-]+|mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\z",
         RegexOptions.CultureInvariant)]
     private static partial Regex KeyPattern();
+
+    [GeneratedRegex(@"^[0-9]{12}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex AccountPattern();
+
+    [GeneratedRegex(@"^arn:aws[^:]*:organizations::[0-9]{12}:organization/o-[a-z0-9]{10,32}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex OrganizationPattern();
+
+    [GeneratedRegex(@"^arn:aws[^:]*:organizations::[0-9]{12}:ou/o-[a-z0-9]{10,32}/ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex UnitPattern();
+
+    [GeneratedRegex(@"^arn:aws(?:-[a-z]+)*:iam::\{account\}:role/[a-zA-Z_0-9+=,.@\-_/]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex AccountRolePattern();
+
+    [GeneratedRegex(@"^lt-[a-z0-9-_]{17}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex TemplatePattern();
+
+    [GeneratedRegex(@"^[a-zA-Z0-9]{2,}(?:/[a-zA-Z0-9-_+]+)*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex TimezonePattern();
+
+    [GeneratedRegex(@"^[\-_./A-Za-z0-9]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex LogGroupPattern();
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9_.:-]*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex VulnerabilityPattern();
 
     [GeneratedRegex(@"^(?!/)(?!(?:.*/)?\.\.(?:/|\z))[^\x00-\x1F\\]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex GlobPattern();

@@ -36,7 +36,7 @@ public class CommandLineSpecs
         var run = await ProgramRun.StartAsync();
 
         Assert.Equal(2, run.ExitCode);
-        Assert.StartsWith($"error {ErrorCode.UnknownCommand}: No command is given. Fix: use one of build, plan, validate, collect, sweep", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"error {ErrorCode.UnknownCommand}: No command is given. Fix: use one of build, plan, validate, collect, apply, sweep", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public class CommandLineSpecs
         var run = await ProgramRun.StartAsync(arguments);
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Matches($"^error {ErrorCode.CommandNotAvailable}: The command '[a-z ]+' is not available yet\\. Fix: use one of build, plan, validate, collect, sweep", run.Output);
+        Assert.Matches($"^error {ErrorCode.CommandNotAvailable}: The command '[a-z ]+' is not available yet\\. Fix: use one of build, plan, validate, collect, apply, sweep", run.Output);
     }
 
     [Fact]

@@ -208,8 +208,8 @@ public sealed class ResourceSpecs
         await using var cloud = await TestCloud.OpenAsync();
 
         var refusal = await Assert.ThrowsAsync<InvalidRequestException>(() => cloud.CreateDistributionAsync(
-            "templates", new Distribution { Region = "eu-west-1", LaunchTemplateConfigurations = [new() { LaunchTemplateId = "lt-0123456789abcdef0" }] }));
+            "quick", new Distribution { Region = "eu-west-1", FastLaunchConfigurations = [new() { Enabled = true }] }));
 
-        Assert.Contains("'launchTemplateConfigurations'", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("'fastLaunchConfigurations'", refusal.Message, StringComparison.Ordinal);
     }
 }

@@ -48,5 +48,5 @@ public sealed class ReleaseSpecs
     public void Placeholders_of_a_name_become_the_services_own(string template, string text) => Assert.Equal(text, DistributionResource.NameText(template, "1.4.0"));
 
     private static RegionalAmi Tagged(RegionalAmi image) =>
-        image with { Tags = new Dictionary<string, string> { [ImageTags.Recipe] = "web", [ImageTags.Fingerprint] = Web.Fingerprint.Value } };
+        image with { IsEncrypted = true, Tags = new Dictionary<string, string> { [ImageTags.Recipe] = "web", [ImageTags.Fingerprint] = Web.Fingerprint.Value } };
 }

@@ -25,6 +25,14 @@ public sealed class SchemaSpecs
         ["metadata"] = RecipeMaps.Metadata,
         ["distribution"] = RecipeMaps.Distribution,
         ["region"] = RecipeMaps.Region,
+        ["share"] = RecipeMaps.Share,
+        ["parameter"] = RecipeMaps.Parameter,
+        ["launch-template"] = RecipeMaps.LaunchTemplate,
+        ["pipeline"] = RecipeMaps.Pipeline,
+        ["log-groups"] = RecipeMaps.LogGroups,
+        ["gates"] = RecipeMaps.Gates,
+        ["vulnerabilities"] = RecipeMaps.Vulnerabilities,
+        ["ignored-finding"] = RecipeMaps.IgnoredFinding,
         ["reference-scope"] = RecipeMaps.ReferenceScope,
     };
 

@@ -15,7 +15,7 @@ async function raw(service, path, body, headers = {}) {
 
 test('an operation that is not served is an error with its name', async () => {
   const clients = await connect();
-  await refused('UnknownOperationException', clients.builder(new imagebuilder.ListImagePipelinesCommand({})), /ListImagePipelines/);
+  await refused('UnknownOperationException', clients.builder(new imagebuilder.ListLifecyclePoliciesCommand({})), /ListLifecyclePolicies/);
   await refused('InvalidAction', clients.ec2(new ec2.DescribeVpcsCommand({})), /DescribeVpcs/);
   await refused('UnknownOperationException', clients.ssm(new ssm.GetParameterHistoryCommand({ Name: 'a' })), /GetParameterHistory/);
   await refused('UnknownOperationException', clients.kms(new kms.GetPublicKeyCommand({ KeyId: 'a' })), /GetPublicKey/);

@@ -5,8 +5,9 @@ namespace GoldenAmi.LocalCloud.ImageBuilder.Building;
 /// <summary>Adds AMIs with the snapshots that hold their disks.</summary>
 internal static class AmiRegister
 {
+    /// <param name="kmsKey">The key that its snapshot counts as encrypted with, or null.</param>
     /// <exception cref="BuildFailedException">The name is taken: an account has it once in a region.</exception>
-    public static CloudRecords Add(CloudRecords records, AmiRecord ami, string file, int sizeGib)
+    public static CloudRecords Add(CloudRecords records, AmiRecord ami, string file, int sizeGib, string? kmsKey = null)
     {
         if (records.Amis.Find(each => each.Name == ami.Name && each.Account == ami.Account && each.Region == ami.Region) is { } taken)
         {
@@ -17,7 +18,7 @@ internal static class AmiRegister
         {
             Amis = records.Amis.Add(ami),
             Snapshots = records.Snapshots.Add(new SnapshotRecord(
-                ami.Snapshot, ami.Account, ami.Region, file, $"Created by LocalCloud for {ami.Id}", sizeGib, "completed", ami.Created) { Tags = ami.Tags }),
+                ami.Snapshot, ami.Account, ami.Region, file, $"Created by LocalCloud for {ami.Id}", sizeGib, "completed", ami.Created) { Tags = ami.Tags, KmsKey = kmsKey }),
         };
     }
 }

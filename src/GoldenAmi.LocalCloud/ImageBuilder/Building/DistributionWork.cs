@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using GoldenAmi.LocalCloud.Ec2;
 using GoldenAmi.LocalCloud.Protocol;
 using GoldenAmi.LocalCloud.Ssm;
 using GoldenAmi.LocalCloud.State;
 
 namespace GoldenAmi.LocalCloud.ImageBuilder.Building;
 
-/// <summary>Brings an image where its distribution configuration says, and points parameters at it.</summary>
+/// <summary>Brings an image where its distribution configuration says, and points parameters and launch templates at it.</summary>
 internal sealed class DistributionWork(World world, ImageProgress progress)
 {
     /// <summary>The distribution of a region, or null.</summary>
@@ -40,7 +41,7 @@ internal sealed class DistributionWork(World world, ImageProgress progress)
         }
     }
 
-    /// <summary>Creates or overwrites the parameters that the distributions name.</summary>
+    /// <summary>Creates or overwrites the parameters, and gives the launch templates a version, that the distributions name.</summary>
     public void Integrate()
     {
         var image = progress.Image;
@@ -56,7 +57,32 @@ internal sealed class DistributionWork(World world, ImageProgress progress)
                 progress.Change(records => Parameters.Put(
                     records, image.Account, region, parameter.RequiredText("parameterName"), ami.Ami, parameter.Text("dataType") ?? "text", now));
             }
+
+            foreach (var template in distribution.Structures("launchTemplateConfigurations"))
+            {
+                PointTemplate(image, region, template);
+            }
         }
+    }
+
+    /// <summary>
+    /// A guess: a new version begins with the default one, holds the account's AMI, and needs the template and, in an account other than the image's, an AMI of that account or one shared with it.
+    /// </summary>
+    private void PointTemplate(ImageRecord image, string region, JsonObject wanted)
+    {
+        var (id, account) = (wanted.RequiredText("launchTemplateId"), wanted.Text("accountId") ?? image.Account);
+        var ami = image.Outputs.FirstOrDefault(each => each.Region == region && each.Account == account)
+            ?? image.Outputs.FirstOrDefault(each => each.Region == region && each.Account == image.Account)
+            ?? throw new BuildFailedException($"The launch template '{id}' is in {region}, to which nothing was distributed.");
+        var now = world.Options.Time.GetUtcNow();
+        progress.Change(records =>
+        {
+            var template = records.LaunchTemplates.Find(each => each.Id == id && each.Account == account && each.Region == region)
+                ?? throw new BuildFailedException($"InvalidLaunchTemplateId.NotFound: The launch template '{id}' does not exist in {region} of the account {account}");
+            var (changed, made) = LaunchTemplates.AddVersion(records, template, new JsonObject { ["ImageId"] = ami.Ami }, template.DefaultVersion, $"Image Builder: {image.Arn}", now);
+            return wanted.Flag("setDefaultVersion") != true ? changed
+                : LaunchTemplates.With(changed, changed.LaunchTemplates.Find(each => each.Id == id)! with { DefaultVersion = made.Number });
+        });
     }
 
     private async Task PlaceAsync(string region, string account, JsonObject? entry, CancellationToken stop)
@@ -99,7 +125,7 @@ internal sealed class DistributionWork(World world, ImageProgress progress)
             SourceRegion = source.Region,
         };
         var size = world.Disks.SizeGib(file);
-        progress.Change(records => AmiRegister.Add(records, Configured(copy, image, entry), file, size)
+        progress.Change(records => AmiRegister.Add(records, Configured(copy, image, entry), file, size, entry?.Text("kmsKeyId"))
             .WithImage(image.Arn, each => each with { Outputs = [.. each.Outputs, output] }));
     }
 
@@ -121,7 +147,8 @@ internal sealed class DistributionWork(World world, ImageProgress progress)
         {
             Tags = tags,
             IsPublic = ami.IsPublic || permission?.Texts("userGroups").Contains("all") == true,
-            SharedWith = [.. ami.SharedWith.Union(permission?.Texts("userIds") ?? [])],
+            SharedWith = [.. ami.SharedWith.Union(permission?.Texts("userIds") ?? []).Where(account => account != ami.Account)],
+            SharedWithOrganizations = [.. ami.SharedWithOrganizations.Union([.. permission?.Texts("organizationArns") ?? [], .. permission?.Texts("organizationalUnitArns") ?? []])],
         };
     }
 }

@@ -1,3 +1,4 @@
+using GoldenAmi.LocalCloud.ImageBuilder.Pipelines;
 using GoldenAmi.LocalCloud.State;
 
 namespace GoldenAmi.LocalCloud.ImageBuilder.Building;
@@ -22,7 +23,8 @@ internal sealed class ImageProgress(World world, string arn)
 
     public void Enter(string status) => Change(records => records.WithImage(arn, image => image with { Status = status }));
 
-    public void Finish() => Change(records => records.WithImage(arn, image => image with { Status = ImageStatus.Available, Owner = null }));
+    public void Finish() => Change(records => PipelineRecords.Ended(
+        records.WithImage(arn, image => image with { Status = ImageStatus.Available, Owner = null, Ended = Now }), Image, ImageStatus.Available));
 
     public void Fail(string reason)
     {
@@ -34,6 +36,10 @@ internal sealed class ImageProgress(World world, string arn)
 
     /// <summary>The records with an image failed where it was.</summary>
     public static CloudRecords Failed(CloudRecords records, string arn, string reason, DateTimeOffset now) =>
+        records.Images.Find(each => each.Arn == arn) is not { } failed || ImageStatus.IsFinal(failed.Status) ? records
+        : PipelineRecords.Ended(WithFailure(records, arn, reason, now), failed, ImageStatus.Failed);
+
+    private static CloudRecords WithFailure(CloudRecords records, string arn, string reason, DateTimeOffset now) =>
         WorkflowRecords.Stop(records, arn, "FAILED", reason, now).WithImage(
             arn, image => ImageStatus.IsFinal(image.Status) ? image : image with { Status = ImageStatus.Failed, FailedIn = image.Status, Reason = reason, Owner = null });
 

@@ -20,9 +20,12 @@ internal sealed class DocumentBucket(AwsClients clients, Recipe recipe)
 
     private string Home => recipe.Region.Value.Value;
 
+    /// <returns>The address of a document that is too long for a request, or null for one that is not.</returns>
+    public async Task<string?> PutLongAsync(string text, CancellationToken ct) => text.Length > DocumentLength.Inline ? await PutAsync(text, ct) : null;
+
     /// <returns>The object's address, <c>s3://bucket/prefix/….yaml</c>.</returns>
     /// <exception cref="UserErrorException">The bucket is not there, is in another region or may not be used, or the object was changed.</exception>
-    public async Task<string> PutAsync(string text, CancellationToken ct)
+    private async Task<string> PutAsync(string text, CancellationToken ct)
     {
         var (bytes, folder) = (Encoding.UTF8.GetBytes(text), Folder.Value);
         var hash = SHA256.HashData(bytes);

@@ -40,7 +40,7 @@ internal sealed record InfrastructureResource(string Name, string Digest)
                 HostResourceGroupArn = place.HostResourceGroup,
             },
             Tags = ImageTags.Of(recipe),
-            ClientToken = ClientToken.For("CreateInfrastructureConfiguration", Digest, 0),
+            ClientToken = ClientToken.For("CreateInfrastructureConfiguration", Name == ResourceNames.Configuration(recipe, Digest) ? Digest : Name, 0),
         };
     }
 

@@ -57,6 +57,9 @@ internal sealed class Reconciler(AwsClients clients, IReport report)
             {
                 case ResourceOperation.Keep:
                     break;
+                case ResourceOperation.Drift drift:
+                    report.Say(drift.Resource, $"was changed by hand ({string.Join(", ", drift.Changes.Select(change => change.Name))}) and is left alone");
+                    break;
                 case ResourceOperation.CreateComponent component:
                     if (await CreateComponentAsync(resolved.Recipe, component, ct) is not { } arn)
                     {
@@ -96,7 +99,7 @@ internal sealed class Reconciler(AwsClients clients, IReport report)
         // The plan keeps an image recipe or creates one.
         return new Reconciled(
             imageRecipe ?? throw new System.Diagnostics.UnreachableException(),
-            ResourceNames.ConfigurationArn(resolved, InfrastructureResource.Kind, InfrastructureResource.Of(resolved.Recipe).Name))
+            ResourceNames.ConfigurationArn(resolved, InfrastructureResource.Kind, existing.InfrastructureName ?? InfrastructureResource.Of(resolved.Recipe).Name))
         {
             Workflows = WorkflowResources.Configurations(resolved, workflows),
         };
@@ -105,19 +108,15 @@ internal sealed class Reconciler(AwsClients clients, IReport report)
     private async Task<string?> CreateComponentAsync(Recipe recipe, ResourceOperation.CreateComponent wanted, CancellationToken ct)
     {
         var home = recipe.Region.Value.Value;
-        var answer = await clients.ImageBuilder(home).CreateComponentAsync(ResourceRequests.Of(recipe, wanted, await PutAsync(recipe, wanted.Document.Text, ct)), ct)
+        var answer = await clients.ImageBuilder(home).CreateComponentAsync(ResourceRequests.Of(recipe, wanted, await new DocumentBucket(clients, recipe).PutLongAsync(wanted.Document.Text, ct)), ct)
             .OrTakenAsync().ExplainAsync("imagebuilder:CreateComponent", home);
         return answer is null ? null : answer.ComponentBuildVersionArn.Needed("imagebuilder:CreateComponent componentBuildVersionArn");
     }
 
-    /// <returns>Where a document that is too long for a request was put, or null for one that is not.</returns>
-    private async Task<string?> PutAsync(Recipe recipe, string text, CancellationToken ct) =>
-        text.Length > DocumentLength.Inline ? await new DocumentBucket(clients, recipe).PutAsync(text, ct) : null;
-
     private async Task<string?> CreateWorkflowAsync(Recipe recipe, ResourceOperation.CreateWorkflow wanted, CancellationToken ct)
     {
         var home = recipe.Region.Value.Value;
-        var answer = await clients.ImageBuilder(home).CreateWorkflowAsync(WorkflowResources.Request(recipe, wanted, await PutAsync(recipe, wanted.Document.Text, ct)), ct).OrTakenAsync().ExplainAsync("imagebuilder:CreateWorkflow", home);
+        var answer = await clients.ImageBuilder(home).CreateWorkflowAsync(WorkflowResources.Request(recipe, wanted, await new DocumentBucket(clients, recipe).PutLongAsync(wanted.Document.Text, ct)), ct).OrTakenAsync().ExplainAsync("imagebuilder:CreateWorkflow", home);
         return answer is null ? null : answer.WorkflowBuildVersionArn.Needed("imagebuilder:CreateWorkflow workflowBuildVersionArn");
     }
 

@@ -13,6 +13,9 @@ internal abstract record ResourceOperation(string Resource, string Reason)
     /// <summary>It is there already.</summary>
     internal sealed record Keep(string Resource, string Reason) : ResourceOperation(Resource, Reason);
 
+    /// <summary>Somebody changed it by hand. It is left alone, because something may use it, and another takes its place.</summary>
+    internal sealed record Drift(string Resource, string Reason) : ResourceOperation(Resource, Reason);
+
     /// <param name="Version"><c>1.0.n</c>.</param>
     internal sealed record CreateComponent(ComponentUse.Document Document, string Digest, string Name, ComponentVersion Version, string Reason)
         : ResourceOperation($"component {Name} {Version}", Reason);
@@ -33,6 +36,12 @@ internal sealed record ExistingResources
     public ImageRecipeVersion? ImageRecipe { get; init; }
 
     public bool HasInfrastructure { get; init; }
+
+    /// <summary>Name of the infrastructure configuration to use; null: the one that its content gives it.</summary>
+    public string? InfrastructureName { get; init; }
+
+    /// <summary>Infrastructure configurations of this name that were changed by hand.</summary>
+    public IReadOnlyList<ChangedConfiguration> InfrastructureDrifts { get; init; } = [];
 
     /// <summary>Digest of a document → ARN of the component version with that content.</summary>
     public IReadOnlyDictionary<string, string> Components { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -23,7 +23,8 @@ internal static class ResourcePlanner
         }
 
         operations.AddRange(WorkflowResources.Plan(resolved, existing));
-        var infrastructure = InfrastructureResource.Of(recipe);
+        operations.AddRange(existing.InfrastructureDrifts.Select(drift => new ResourceOperation.Drift($"infrastructure configuration {drift.Name}", "it was changed by hand; it is left alone") { Changes = drift.Changes }));
+        var infrastructure = InfrastructureResource.Of(recipe) is var wanted && existing.InfrastructureName is { } name ? wanted with { Name = name } : wanted;
         operations.Add(existing.HasInfrastructure
             ? new ResourceOperation.Keep($"infrastructure configuration {infrastructure.Name}", "it has this content")
             : new ResourceOperation.CreateInfrastructure(infrastructure, "none has this content"));

@@ -10,14 +10,33 @@ internal sealed class ResourceReader(AwsClients clients)
     /// <param name="imageRecipe">Known from the facts; when it is there, its components are not needed.</param>
     public async Task<ExistingResources> ReadAsync(ResolvedRecipe resolved, ImageRecipeVersion? imageRecipe, CancellationToken ct)
     {
-        var home = resolved.Recipe.Region.Value.Value;
-        var arn = ResourceNames.ConfigurationArn(resolved, InfrastructureResource.Kind, InfrastructureResource.Of(resolved.Recipe).Name);
-        var infrastructure = await clients.ImageBuilder(home)
-            .GetInfrastructureConfigurationAsync(new GetInfrastructureConfigurationRequest { InfrastructureConfigurationArn = arn }, ct)
-            .OrMissingAsync().ExplainAsync("imagebuilder:GetInfrastructureConfiguration", home);
-        var existing = new ExistingResources { ImageRecipe = imageRecipe, HasInfrastructure = infrastructure is not null };
+        var infrastructure = await FindInfrastructureAsync(resolved, ct);
+        var existing = new ExistingResources
+        {
+            ImageRecipe = imageRecipe,
+            HasInfrastructure = infrastructure.IsThere,
+            InfrastructureName = infrastructure.Name,
+            InfrastructureDrifts = infrastructure.Drifts,
+        };
         existing = await new WorkflowResources(clients).AddToAsync(existing, resolved, ct);
         return imageRecipe is null ? await WithComponentsAsync(existing, resolved, ct) : existing;
+    }
+
+    /// <summary>One call, and one more for each configuration of the name that was changed by hand.</summary>
+    private Task<FoundConfiguration> FindInfrastructureAsync(ResolvedRecipe resolved, CancellationToken ct)
+    {
+        var wanted = InfrastructureResource.Of(resolved.Recipe);
+        var values = InfrastructureValues.Of(wanted.ToRequest(resolved.Recipe));
+        return FoundConfiguration.FindAsync(wanted.Name, values, async name =>
+        {
+            var home = resolved.Recipe.Region.Value.Value;
+            var arn = ResourceNames.ConfigurationArn(resolved, InfrastructureResource.Kind, name);
+            var answer = await clients.ImageBuilder(home)
+                .GetInfrastructureConfigurationAsync(new GetInfrastructureConfigurationRequest { InfrastructureConfigurationArn = arn }, ct)
+                .OrMissingAsync().ExplainAsync("imagebuilder:GetInfrastructureConfiguration", home);
+            return answer?.InfrastructureConfiguration is not { } there ? null
+                : FoundConfiguration.WasUpdated(there.DateCreated, there.DateUpdated) ? InfrastructureValues.Of(there) : values;
+        });
     }
 
     /// <summary>The same with what the newest image recipe of the name holds, so that a plan can say what is another in the next version: two calls more.</summary>

@@ -3,7 +3,7 @@ namespace GoldenAmi.Tests.Builds.Running;
 /// <summary>Stands between the program and LocalCloud: counts calls, answers some itself, or is cut off as when the program is killed.</summary>
 internal sealed class Calls(HttpMessageHandler cloud) : DelegatingHandler(cloud)
 {
-    private static readonly string[] Changing = ["Create", "Distribute", "Retry", "Cancel", "TagResource"];
+    private static readonly string[] Changing = ["Create", "Distribute", "Retry", "Cancel", "TagResource", "Update", "DeleteImagePipeline"];
     private readonly Lock _lock = new();
     private readonly List<string> _seen = [];
     private int _changes;

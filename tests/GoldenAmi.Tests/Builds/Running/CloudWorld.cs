@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using GoldenAmi.Applying;
 using GoldenAmi.Aws;
 using GoldenAmi.Builds;
 using GoldenAmi.Builds.Sweeping;
@@ -23,11 +24,12 @@ internal sealed class CloudWorld : IAsyncDisposable
 
     public Cloud Cloud => _cloud;
 
-    public static async Task<CloudWorld> OpenAsync(MachinePlay? play = null)
+    /// <param name="findings">What scans find; null: scanning is not enabled.</param>
+    public static async Task<CloudWorld> OpenAsync(MachinePlay? play = null, IReadOnlyList<LocalCloud.Findings.Finding>? findings = null)
     {
         var folder = Directory.CreateTempSubdirectory("golden-ami-").FullName;
         var machines = new PlayedMachines(play ?? Play.Steps(), folder);
-        var options = new CloudOptions { StateFolder = Path.Combine(folder, "cloud"), Machines = machines, Time = TimeProvider.System };
+        var options = new CloudOptions { StateFolder = Path.Combine(folder, "cloud"), Machines = machines, Time = TimeProvider.System, Findings = findings };
         return new CloudWorld(folder, await Cloud.OpenAsync(options, CancellationToken.None));
     }
 
@@ -109,6 +111,25 @@ internal sealed class ProgramUnderTest(Calls calls)
     {
         using var clients = Connect();
         return await new Builder(clients, Time, Report).PlanAsync(recipe, new PlanWish(Force: false), CancellationToken.None);
+    }
+
+    public async Task<BuildPlan> ApplyAsync(Recipe recipe)
+    {
+        using var clients = Connect();
+        return await new Applier(clients, Report).ApplyAsync(recipe, CancellationToken.None);
+    }
+
+    public async Task<BuildPlan> PlanApplyAsync(Recipe recipe)
+    {
+        using var clients = Connect();
+        return await new Applier(clients, Report).PlanAsync(recipe, CancellationToken.None);
+    }
+
+    /// <summary>What somebody does by hand.</summary>
+    public async Task<T> ByHandAsync<T>(Func<AwsClients, Task<T>> act)
+    {
+        using var clients = Connect();
+        return await act(clients);
     }
 
     public async Task ConfirmCancelAsync(string image)

@@ -1,0 +1,142 @@
+using GoldenAmi.Builds;
+using GoldenAmi.Builds.Resources;
+using GoldenAmi.Diagnostics;
+using GoldenAmi.Publishing;
+using GoldenAmi.Recipes;
+
+namespace GoldenAmi.Applying;
+
+/// <summary>
+/// Decides what brings Image Builder's resources to what a recipe says. Pure: facts in, operations out. Immutable things get a new version, configurations that are named by their content are never changed,
+/// the pipeline is changed in place; nothing is deleted but a pipeline of ours that the recipe has no more.
+/// </summary>
+internal static class ApplyPlanner
+{
+    /// <returns>In the order in which they are to be done: each needs those before it.</returns>
+    /// <exception cref="UserErrorException">GA0335.</exception>
+    public static IReadOnlyList<ApplyOperation> Plan(ResolvedRecipe resolved, ApplyFacts facts)
+    {
+        var recipe = resolved.Recipe;
+        if (facts.Pipeline is { } there && !IsOurs(there, recipe))
+        {
+            // Without a pipeline in the recipe another's pipeline is no concern of ours.
+            return recipe.Pipeline is null ? Resources(ResourcePlanner.Plan(resolved, facts.Resources)) : throw Foreign(recipe, there);
+        }
+
+        if (recipe.Pipeline is not { } pipeline)
+        {
+            var resources = Resources(ResourcePlanner.Plan(resolved, facts.Resources));
+            return facts.Pipeline is { } old ? [new ApplyOperation.DeletePipeline(old, "the recipe has no pipeline any more; its images and recipes stay"), .. resources] : resources;
+        }
+
+        var operations = new List<ApplyOperation>();
+        operations.AddRange(Resources(ResourcePlanner.Plan(resolved, facts.Resources).Where(operation => operation is not ResourceOperation.CreateImageRecipe)));
+        operations.Add(ImageRecipe(resolved, facts));
+        operations.AddRange(Distribution(recipe, facts));
+        operations.Add(Pipeline(recipe, pipeline, PartsOf(resolved, facts), facts.Pipeline));
+        return operations;
+    }
+
+    /// <summary>Whether anything would be done.</summary>
+    public static bool HasChanges(IEnumerable<ApplyOperation> operations) => operations.Any(operation => operation is not ApplyOperation.Nothing);
+
+    private static List<ApplyOperation> Resources(IEnumerable<ResourceOperation> operations) =>
+    [
+        .. operations.Select<ResourceOperation, ApplyOperation>(operation => operation switch
+        {
+            ResourceOperation.Keep or ResourceOperation.Drift => new ApplyOperation.Nothing(PlanWriter.Planned(operation).Operation, operation.Resource, operation.Reason) { Changes = operation.Changes },
+            _ => new ApplyOperation.Make(operation, PlanWriter.Planned(operation).Operation) { Changes = operation.Changes },
+        }),
+    ];
+
+    private static ApplyOperation ImageRecipe(ResolvedRecipe resolved, ApplyFacts facts)
+    {
+        var (created, existing) = (Created(resolved, facts), facts.Resources.Components);
+        if (facts.PipelineRecipeArn is { } arn)
+        {
+            return new ApplyOperation.Nothing("reuse", $"image recipe {arn[(arn.IndexOf('/', StringComparison.Ordinal) + 1)..].Replace('/', ' ')}", "it has this content");
+        }
+
+        var wanted = PipelineRecipe.Of(resolved, Placeholders(resolved, created, existing));
+        return new ApplyOperation.CreatePipelineRecipe(wanted.Name, wanted.Version, facts.LastPipelineRecipe is null ? "create" : "new version", "no version has this content")
+        {
+            Changes = facts.LastPipelineRecipe is { } last ? ValueChange.Between(last, wanted.Values) : [],
+        };
+    }
+
+    private static IEnumerable<ApplyOperation> Distribution(Recipe recipe, ApplyFacts facts)
+    {
+        var found = facts.Distribution ?? throw new System.Diagnostics.UnreachableException();
+        foreach (var drift in found.Drifts)
+        {
+            yield return new ApplyOperation.Nothing("drift", $"distribution configuration {drift.Name}", "it was changed by hand; it is left alone") { Changes = drift.Changes };
+        }
+
+        yield return found.IsThere
+            ? new ApplyOperation.Nothing("reuse", $"distribution configuration {found.Name}", "it has this content")
+            : new ApplyOperation.CreateDistribution(DistributionResource.OfPipeline(recipe), found.Name, "none has this content");
+    }
+
+    private static ApplyOperation Pipeline(Recipe recipe, Pipeline pipeline, PipelineParts parts, ExistingPipeline? there)
+    {
+        if (there is null)
+        {
+            return new ApplyOperation.CreatePipeline(PipelineResource.Name(recipe), "there is none");
+        }
+
+        var wanted = PipelineValues.Of(PipelineResource.Wanted(recipe, pipeline, parts));
+        var changes = ValueChange.Between(there.Values, wanted);
+        var isAsked = there.Tags.GetValueOrDefault(ImageTags.Settings) == PipelineValues.DigestOf(wanted);
+        var isSeen = there.Tags.GetValueOrDefault(ImageTags.Content) == PipelineValues.DigestOf(there.Values);
+        return (isAsked, isSeen, changes.Count) switch
+        {
+            // What was asked for is written down, and since then nobody changed it: also when the service shows it in another form.
+            (true, true, _) => new ApplyOperation.Nothing("nothing", $"image pipeline {there.Name}", "it is as the recipe says"),
+            (_, _, 0) => new ApplyOperation.MarkPipeline(there, "it is as the recipe says, and that is not written down yet"),
+            (true, false, _) => new ApplyOperation.UpdatePipeline(there, IsDrift: true, "it was changed by hand, or disabled after failures; the recipe's values are written back") { Changes = changes },
+            _ => new ApplyOperation.UpdatePipeline(there, IsDrift: false, isSeen || !there.Tags.ContainsKey(ImageTags.Content) ? "the recipe changed" : "the recipe changed, and it was changed by hand") { Changes = changes },
+        };
+    }
+
+    private static PipelineParts PartsOf(ResolvedRecipe resolved, ApplyFacts facts)
+    {
+        string Arn(string kind, string name) => ResourceNames.ConfigurationArn(resolved, kind, name);
+        return new PipelineParts(
+            facts.PipelineRecipeArn ?? Arn("image-recipe", $"{PipelineRecipe.NameOf(resolved.Recipe)}/{resolved.Recipe.Version.Value}.x"),
+            Arn(InfrastructureResource.Kind, facts.Resources.InfrastructureName ?? InfrastructureResource.Of(resolved.Recipe).Name),
+            Arn(DistributionResource.Kind, facts.Distribution!.Name))
+        {
+            Workflows = WorkflowResources.Configurations(resolved, WorkflowArns(resolved, facts)),
+        };
+    }
+
+    /// <summary>Digest of a workflow's document → ARN of the version that holds it, or will.</summary>
+    private static Dictionary<string, string> WorkflowArns(ResolvedRecipe resolved, ApplyFacts facts)
+    {
+        var arns = new Dictionary<string, string>(facts.Resources.Workflows, StringComparer.Ordinal);
+        foreach (var wanted in WorkflowResources.Plan(resolved, facts.Resources).OfType<ResourceOperation.CreateWorkflow>())
+        {
+            arns[wanted.Digest] = ResourceNames.ConfigurationArn(resolved, $"workflow/{wanted.Document.Type.ToString().ToLowerInvariant()}", $"{wanted.Name}/{wanted.Version}/1");
+        }
+
+        return arns;
+    }
+
+    /// <summary>Digest of a document → name and version of the component that will hold it.</summary>
+    private static Dictionary<string, string> Created(ResolvedRecipe resolved, ApplyFacts facts) =>
+        ResourcePlanner.Plan(resolved, facts.Resources).OfType<ResourceOperation.CreateComponent>()
+            .ToDictionary(component => component.Digest, component => $"component/{component.Name}/{component.Version}/1", StringComparer.Ordinal);
+
+    private static Dictionary<string, string> Placeholders(ResolvedRecipe resolved, Dictionary<string, string> created, IReadOnlyDictionary<string, string> existing) =>
+        resolved.Components.OfType<ResolvedComponent.Document>().Select(document => document.Digest).Distinct(StringComparer.Ordinal)
+            .ToDictionary(digest => digest, digest => existing.GetValueOrDefault(digest) ?? created[digest], StringComparer.Ordinal);
+
+    private static bool IsOurs(ExistingPipeline there, Recipe recipe) =>
+        there.Tags.GetValueOrDefault(ImageTags.Recipe) == recipe.Name.Value && there.Tags.GetValueOrDefault(ImageTags.Variant) == recipe.Variant;
+
+    private static UserErrorException Foreign(Recipe recipe, ExistingPipeline there) => new(Ending.Refused, new Diagnostic(
+        ErrorCode.PipelineForeign,
+        $"There is an image pipeline '{there.Name}' that is not this recipe's: its tag {ImageTags.Recipe} is '{there.Tags.GetValueOrDefault(ImageTags.Recipe) ?? "not there"}', not '{recipe.Name.Value}'.",
+        recipe.Pipeline?.Place,
+        $"delete or rename that pipeline, or give it the tag {ImageTags.Recipe}={recipe.Name.Value} when it is this recipe's."));
+}

@@ -1,0 +1,80 @@
+using Amazon.Imagebuilder;
+using Amazon.Imagebuilder.Model;
+using GoldenAmi.Aws;
+using GoldenAmi.Builds;
+using GoldenAmi.Builds.Resources;
+using GoldenAmi.Publishing;
+using GoldenAmi.Reports;
+
+namespace GoldenAmi.Applying;
+
+/// <summary>Looks at everything that <c>apply</c> is about.</summary>
+internal sealed class ApplyReader(AwsClients clients, IReport report)
+{
+    public async Task<ApplyFacts> ReadAsync(ResolvedRecipe resolved, CancellationToken ct)
+    {
+        var recipe = resolved.Recipe;
+        var pipeline = await FindPipelineAsync(resolved, ct);
+        if (recipe.Pipeline is null)
+        {
+            var imageRecipe = await new ImageRecipeReader(clients).FindAsync(resolved, ct);
+            return new ApplyFacts { Resources = await new ResourceReader(clients).ReadForPlanAsync(resolved, imageRecipe, ct), Pipeline = pipeline };
+        }
+
+        // Null: the pipeline's image recipe is another than that of builds from CI, and its components are always looked at.
+        var resources = await new ResourceReader(clients).ReadAsync(resolved, imageRecipe: null, ct);
+        var (arn, last) = await FindPipelineRecipeAsync(resolved, resources, ct);
+        return new ApplyFacts
+        {
+            Resources = resources,
+            Pipeline = pipeline,
+            PipelineRecipeArn = arn,
+            LastPipelineRecipe = last,
+            Distribution = await new DistributionConfigurations(clients, report).FindAsync(resolved, DistributionResource.OfPipeline(recipe), ct),
+        };
+    }
+
+    public async Task<ExistingPipeline?> FindPipelineAsync(ResolvedRecipe resolved, CancellationToken ct)
+    {
+        var home = resolved.Recipe.Region.Value.Value;
+        var arn = ResourceNames.ConfigurationArn(resolved, PipelineResource.Kind, PipelineResource.Name(resolved.Recipe));
+        var answer = await clients.ImageBuilder(home).GetImagePipelineAsync(new GetImagePipelineRequest { ImagePipelineArn = arn }, ct)
+            .OrMissingAsync().ExplainAsync("imagebuilder:GetImagePipeline", home);
+        return answer?.ImagePipeline is not { } there ? null
+            : new ExistingPipeline(there.Name ?? PipelineResource.Name(resolved.Recipe), there.Arn ?? arn, PipelineValues.Of(there), new Dictionary<string, string>(there.Tags ?? [], StringComparer.Ordinal), there.DateUpdated);
+    }
+
+    /// <returns>The one with the wanted content, and what the newest holds.</returns>
+    private async Task<(string? Arn, IReadOnlyDictionary<string, string>? Last)> FindPipelineRecipeAsync(ResolvedRecipe resolved, ExistingResources resources, CancellationToken ct)
+    {
+        var home = resolved.Recipe.Region.Value.Value;
+        var documents = resolved.Components.OfType<ResolvedComponent.Document>().Select(document => document.Digest).Distinct(StringComparer.Ordinal).ToList();
+
+        // With a component lacking no image recipe can have the wanted content.
+        var wanted = documents.TrueForAll(resources.Components.ContainsKey) ? PipelineRecipe.Of(resolved, resources.Components) : null;
+        var request = new ListImageRecipesRequest { Owner = Ownership.Self, Filters = [new Filter { Name = "name", Values = [PipelineRecipe.NameOf(resolved.Recipe)] }], MaxResults = 25 };
+        var listed = new List<(ImageRecipeVersion Version, string? Content)>();
+        do
+        {
+            var page = await clients.ImageBuilder(home).ListImageRecipesAsync(request, ct).ExplainAsync("imagebuilder:ListImageRecipes", home);
+            listed.AddRange((page.ImageRecipeSummaryList ?? [])
+                .Select(summary => (Version: ImageRecipeVersion.Find(summary.Arn), Content: summary.Tags?.GetValueOrDefault(ImageTags.Content)))
+                .Where(each => each.Version is not null).Select(each => (each.Version!, each.Content)));
+            request.NextToken = page.NextToken;
+        }
+        while (request.NextToken is { Length: > 0 });
+        if (wanted is not null && listed.Where(each => each.Content == wanted.Digest).Select(each => each.Version).MinBy(version => version.Version) is { } found)
+        {
+            return (found.Arn, null);
+        }
+
+        if (listed.Select(each => each.Version).MaxBy(version => version.Version) is not { } newest)
+        {
+            return (null, null);
+        }
+
+        var answer = await clients.ImageBuilder(home).GetImageRecipeAsync(new GetImageRecipeRequest { ImageRecipeArn = newest.Arn }, ct)
+            .OrMissingAsync().ExplainAsync("imagebuilder:GetImageRecipe", home);
+        return (null, answer?.ImageRecipe is { } recipe ? RecipeValues.Of(recipe) : null);
+    }
+}

@@ -1,0 +1,105 @@
+using GoldenAmi.Builds;
+using GoldenAmi.Diagnostics;
+using GoldenAmi.LocalCloud.Findings;
+using GoldenAmi.Recipes;
+using GoldenAmi.Tests.Builds.Running;
+
+namespace GoldenAmi.Tests.Gates;
+
+/// <summary>The gate between the home region and the world, over LocalCloud with a file of findings.</summary>
+public sealed class GateSpecs
+{
+    private static readonly Finding Openssl = new("CVE-2026-1", "CRITICAL", "openssl", "3.0.1") { FixedIn = "3.0.2" };
+
+    [Fact]
+    public async Task A_finding_holds_the_image_back_and_nothing_leaves_the_home_region()
+    {
+        await using var world = await CloudWorld.OpenAsync(findings: [Openssl, new("CVE-2026-2", "LOW", "bash", "5.2")]);
+        var run = world.Run();
+
+        var held = Assert.IsType<BuildEnd.Held>(await run.BuildAsync(Gated()));
+
+        Assert.Equal(ErrorCode.GateFailed, held.Problem.Code);
+        Assert.Equal("1 finding of severity high or above holds web 1.4.0/1 back: CVE-2026-1 (critical, openssl 3.0.1, fixed in 3.0.2). Nothing left us-east-1.", held.Problem.Message);
+        Assert.Equal(("CVE-2026-1", 1), (Assert.Single(held.Refusal.Verdict.Failing).Vulnerability, held.Refusal.Verdict.Passing.Count));
+        Assert.DoesNotContain("DistributeImage", run.Calls.Seen);
+        Assert.All(world.Cloud.Images(), image => Assert.Equal("us-east-1", image.Region));
+    }
+
+    [Fact]
+    public async Task An_ignored_finding_is_listed_and_lets_the_image_go_without_another_build()
+    {
+        await using var world = await CloudWorld.OpenAsync(findings: [Openssl]);
+        Assert.IsType<BuildEnd.Held>(await world.Run().BuildAsync(Gated()));
+        var run = world.Run();
+
+        var released = Assert.IsType<BuildEnd.Released>(await run.BuildAsync(Gated(new IgnoredFinding("CVE-2026-1", "not reachable", null, CloudWorld.Here)))).Result;
+
+        Assert.Equal("not reachable", Assert.Single(released.Gates!.Ignored).Rule.Reason);
+        Assert.DoesNotContain("CreateImage", run.Calls.Seen);
+        Assert.Equal(["eu-west-1", "us-east-1"], released.Release.Images.Select(image => image.Region.Value));
+    }
+
+    [Fact]
+    public async Task What_passed_is_not_judged_twice_and_costs_no_call()
+    {
+        await using var world = await CloudWorld.OpenAsync(findings: []);
+        Assert.IsType<BuildEnd.Released>(await world.Run().BuildAsync(Gated()));
+        var again = world.Run();
+
+        var reused = Assert.IsType<BuildEnd.Released>(await again.BuildAsync(Gated())).Result;
+
+        Assert.Equal(Outcome.Reused, reused.Outcome);
+        Assert.DoesNotContain("ListImageScanFindings", again.Calls.Seen);
+        Assert.Empty(again.Calls.Changes);
+        Assert.InRange(again.Calls.Seen.Count, 1, 12);
+    }
+
+    [Fact]
+    public async Task An_image_in_its_home_region_only_is_held_back_again_by_the_next_run()
+    {
+        await using var world = await CloudWorld.OpenAsync(findings: [Openssl]);
+        var home = Gated() is var recipe ? recipe with { Distribution = recipe.Distribution with { Regions = [.. recipe.Distribution.Regions.Where(region => region.Region.Value.Value == "us-east-1")] } } : recipe;
+
+        Assert.IsType<BuildEnd.Held>(await world.Run().BuildAsync(home));
+        Assert.IsType<BuildEnd.Held>(await world.Run().BuildAsync(home));
+    }
+
+    [Fact]
+    public async Task Without_a_scan_the_gate_stays_closed_and_says_why()
+    {
+        await using var world = await CloudWorld.OpenAsync();
+        var run = world.Run();
+
+        var failure = await Assert.ThrowsAsync<UserErrorException>(() => run.BuildAsync(Gated()));
+
+        Assert.Equal((Ending.Refused, ErrorCode.ScanMissing), (failure.Ending, failure.Diagnostics[0].Code));
+        Assert.Contains("Inspector", failure.Diagnostics[0].Fix, StringComparison.Ordinal);
+        Assert.DoesNotContain("DistributeImage", run.Calls.Seen);
+    }
+
+    [Fact]
+    public async Task A_gate_that_is_new_in_a_recipe_builds_anew_because_the_old_image_was_not_scanned()
+    {
+        await using var world = await CloudWorld.OpenAsync(findings: []);
+        Assert.IsType<BuildEnd.Released>(await world.Run().BuildAsync(CloudWorld.Web()));
+
+        var released = Assert.IsType<BuildEnd.Released>(await world.Run().BuildAsync(Gated())).Result;
+
+        Assert.Equal((Outcome.Built, true), (released.Outcome, released.Gates!.IsPassed));
+    }
+
+    [Fact]
+    public async Task Findings_of_many_pages_are_all_judged()
+    {
+        await using var world = await CloudWorld.OpenAsync(findings: [.. Enumerable.Range(1, 60).Select(number => new Finding($"CVE-2026-{number}", "HIGH", "linux", "6.1"))]);
+
+        var held = Assert.IsType<BuildEnd.Held>(await world.Run().BuildAsync(Gated()));
+
+        Assert.Equal(60, held.Refusal.Verdict.Failing.Count);
+        Assert.Contains("and 50 more", held.Problem.Message, StringComparison.Ordinal);
+    }
+
+    private static Recipe Gated(params IgnoredFinding[] ignore) =>
+        CloudWorld.Web() with { Gates = new GateRules { Vulnerabilities = new VulnerabilityRule(FindingSeverity.High, FixableOnly: false, ignore, CloudWorld.Here) } };
+}
