@@ -13,12 +13,21 @@ internal static class Composition
     {
         var settings = SettingsReader.Read(invocation);
         var host = Host.Choose(context, settings.Json);
+        foreach (var secret in ForgeOfRun.TokenVariables.Select(context.Variable).Append(settings.Token?.Value).OfType<string>())
+        {
+            host.Report.Mask(secret);
+        }
+
         switch (invocation.Command.Name)
         {
             case CommandTable.Build:
                 return await new BuildRun(context, settings, host).RunAsync(invocation.Command, cancellationToken);
             case CommandTable.Collect:
                 return await new BuildRun(context, settings, host) { CollectOnly = true }.RunAsync(invocation.Command, cancellationToken);
+            case CommandTable.Bump:
+                return await new BumpRun(context, settings, host).RunAsync(invocation.Command, cancellationToken);
+            case CommandTable.Rollback:
+                return await new BumpRun(context, settings, host) { IsRollback = true }.RunAsync(invocation.Command, cancellationToken);
             case CommandTable.Apply:
                 return await new ApplyRun(context, settings, host).RunAsync(invocation.Command, cancellationToken);
             case CommandTable.Sweep:

@@ -12,6 +12,12 @@ internal sealed record Edges
     /// <summary>The machines of <c>--local</c>; null: real virtual machines.</summary>
     public IMachines? Machines { get; init; }
 
+    /// <summary>Where calls of GitHub and Azure Repos go; null: the network.</summary>
+    public HttpMessageHandler? Forges { get; init; }
+
+    /// <summary>What git is told to clone in the place of a repository's address; null: the address itself.</summary>
+    public Func<string, string>? CloneFrom { get; init; }
+
     /// <summary>Where AWS calls go without <c>--local</c>; null: the network.</summary>
     public HttpMessageHandler? Aws { get; init; }
 }

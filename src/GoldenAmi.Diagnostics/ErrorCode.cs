@@ -447,6 +447,21 @@ public static class ErrorCode
     /// <summary>Checks of a pull request wait for somebody's approval (a warning).</summary>
     public const string ForgeChecksWait = "GA0530";
 
+    /// <summary>A pull request is asked for, and there is no token for the forge.</summary>
+    public const string ForgeTokenMissing = "GA0531";
+
+    /// <summary>Another repository of the references cannot be cloned.</summary>
+    public const string ReferenceRepositoryNotCloned = "GA0532";
+
+    /// <summary>Another channel's entry covers every file of an entry (a warning).</summary>
+    public const string ReferenceScopeShadowed = "GA0533";
+
+    /// <summary>The image that is to be gone back to is not there, or not in every region.</summary>
+    public const string RollbackImpossible = "GA0534";
+
+    /// <summary>There is no released image that the references could be moved to.</summary>
+    public const string NothingReleased = "GA0535";
+
     // Command line, hosts, credentials: 06xx
 
     /// <summary>There is no command of this name.</summary>

@@ -49,16 +49,27 @@ function credentialVariables(role) {
     return Object.fromEntries(Object.entries(keys).filter(([, value]) => value));
   }
 
-  const token = tl.getEndpointAuthorizationParameter('SYSTEMVSSCONNECTION', 'AccessToken', false);
-  if (token) {
-    tl.setSecret(token);
-  }
   const roles = role || parameter('assumeRoleArn');
   return {
     GOLDEN_AMI_SERVICE_CONNECTION: connection,
-    ...(token ? { SYSTEM_ACCESSTOKEN: token } : {}),
+    ...jobToken(),
     ...(roles ? { [variableOf('role')]: roles } : {}),
   };
+}
+
+/** The job's own token (System.AccessToken). */
+function jobToken() {
+  const token = tl.getEndpointAuthorizationParameter('SYSTEMVSSCONNECTION', 'AccessToken', true);
+  if (token) {
+    tl.setSecret(token);
+  }
+  return token ? { SYSTEM_ACCESSTOKEN: token } : {};
+}
+
+/** Pull requests in Azure Repos are opened with the job's own token, unless the pipeline gives another one. */
+function pullRequestVariables() {
+  const wish = tl.getInput('bump') || 'auto';
+  return ['auto', 'pull-request'].includes(wish) && !tl.getInput('token') ? jobToken() : {};
 }
 
 function bundledWorker() {
@@ -88,7 +99,7 @@ function containerWorker(image, variables) {
 async function run() {
   const task = JSON.parse(fs.readFileSync(path.join(__dirname, 'task.json'), 'utf8'));
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !secretVariables.test(name)));
-  const variables = { ...inherited, TF_BUILD: 'True', ...inputVariables(task), ...credentialVariables(tl.getInput('role')) };
+  const variables = { ...inherited, TF_BUILD: 'True', ...inputVariables(task), ...pullRequestVariables(), ...credentialVariables(tl.getInput('role')) };
 
   const container = tl.getInput('container');
   const worker = container ? containerWorker(container, variables) : bundledWorker();

@@ -90,6 +90,18 @@ test('a service connection with OIDC gives the worker what it needs to ask for t
   assert.match(output, /##vso\[task\.setsecret\]job-token/);
 });
 
+test('the job\'s token goes to the worker where it may open pull requests, and not beside a token of the pipeline', (t) => {
+  const endpoints = { SYSTEMVSSCONNECTION: { AccessToken: 'job-token' } };
+  const { output, told } = run(t, agent({ command: 'build' }, endpoints));
+
+  assert.equal(told.env.SYSTEM_ACCESSTOKEN, 'job-token');
+  assert.match(output, /##vso\[task\.setsecret\]job-token/);
+  assert.equal('SYSTEM_ACCESSTOKEN' in run(t, agent({ bump: 'commit' }, endpoints)).told.env, false);
+  const own = run(t, agent({ bump: 'pull-request', token: 'app-token' }, endpoints)).told.env;
+  assert.equal('SYSTEM_ACCESSTOKEN' in own, false);
+  assert.equal(own.INPUT_TOKEN, 'app-token');
+});
+
 test('the role of the input wins over the role of the service connection', (t) => {
   const { told } = run(t, agent({ role: 'arn:aws:iam::111122223333:role/mine', awsConnection: connection }, {
     [connection]: { useOIDC: 'true', assumeRoleArn: 'arn:aws:iam::111122223333:role/golden' },
@@ -100,7 +112,7 @@ test('the role of the input wins over the role of the service connection', (t) =
 });
 
 test('a service connection with keys gives the worker the keys and masks the secret one', (t) => {
-  const { output, told } = run(t, agent({ awsConnection: connection }, {
+  const { output, told } = run(t, agent({ awsConnection: connection, bump: 'push' }, {
     [connection]: { username: 'AKIDEXAMPLE', password: 'secret-key' },
     SYSTEMVSSCONNECTION: { AccessToken: 'job-token' },
   }));

@@ -54,7 +54,7 @@ internal static class ActionInputs
             else if (!command.Options.Contains(known))
             {
                 given.Remove(option);
-                if (value != known.Default && !isPost)
+                if (value != known.Default && !isPost && known.ActionDefault is null)
                 {
                     problems.Add(CommandLine.NotObeyed($"the input {option}", command));
                 }

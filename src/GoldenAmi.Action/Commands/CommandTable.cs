@@ -30,6 +30,8 @@ internal static class CommandTable
     public const string Collect = "collect";
     public const string Apply = "apply";
     public const string Sweep = "sweep";
+    public const string Bump = "bump";
+    public const string Rollback = "rollback";
     public const string LocalImages = "local images";
     public const string LocalSetup = "local setup";
 
@@ -41,20 +43,26 @@ internal static class CommandTable
     private static readonly IReadOnlyList<ProgramOption> World =
         [OptionTable.Region, OptionTable.Role, OptionTable.RoleSessionName, OptionTable.RoleSessionTags, OptionTable.AllowedAccounts, OptionTable.Audience, OptionTable.Local, OptionTable.EndpointUrl];
 
+    private static readonly IReadOnlyList<ProgramOption> Moving = [OptionTable.Bump, OptionTable.Channel, OptionTable.Token];
+
     private static readonly IReadOnlyList<ProgramOption> Speech = [OptionTable.Json, OptionTable.Verbose];
 
     /// <summary>In the order of <c>--help</c>; those that are not there yet at the end.</summary>
     public static readonly IReadOnlyList<ProgramCommand> All =
     [
         new(Build, "Build the image if something changed, test it, distribute it, and move the files that name an older one.",
-            [OptionTable.Recipe, .. World, OptionTable.Wait, OptionTable.Timeout, OptionTable.OnCancel, OptionTable.Force, OptionTable.Parallel, OptionTable.Bump, .. Speech])
+            [OptionTable.Recipe, .. World, OptionTable.Wait, OptionTable.Timeout, OptionTable.OnCancel, OptionTable.Force, OptionTable.Parallel, .. Moving, .. Speech])
             { Argument = OptionTable.Recipe, InAction = true },
         new(Plan, "Say what build would do, and why. Nothing is created.", [OptionTable.Recipe, .. World, OptionTable.Force, OptionTable.Parallel, OptionTable.ExitCode, .. Speech])
             { Argument = OptionTable.Recipe, InAction = true },
         new(Validate, "Check recipes and their component documents. Needs no AWS account.", [OptionTable.Recipe, OptionTable.Json])
             { Argument = OptionTable.Recipe, InAction = true },
         new(Collect, "Go on with a build that was started with wait: false: follow it, distribute it, move the files. Starts no build.",
-            [OptionTable.Recipe, .. World, OptionTable.Timeout, OptionTable.OnCancel, OptionTable.Parallel, OptionTable.Bump, .. Speech])
+            [OptionTable.Recipe, .. World, OptionTable.Timeout, OptionTable.OnCancel, OptionTable.Parallel, .. Moving, .. Speech])
+            { Argument = OptionTable.Recipe, InAction = true },
+        new(Bump, "Move the files that name an older image to the newest release. Builds nothing.", [OptionTable.Recipe, .. World, OptionTable.Parallel, .. Moving, .. Speech])
+            { Argument = OptionTable.Recipe, InAction = true },
+        new(Rollback, "Move the files back to an older release: the reverse of a bump.", [OptionTable.Recipe, .. World, OptionTable.To, OptionTable.Parallel, .. Moving, .. Speech])
             { Argument = OptionTable.Recipe, InAction = true },
         new(Apply, "Bring Image Builder's resources and the pipeline to what the recipe says, without a build. Running it twice changes nothing.",
             [OptionTable.Recipe, .. World, OptionTable.Parallel, OptionTable.DryRun, .. Speech])
@@ -71,7 +79,7 @@ internal static class CommandTable
         new(Post, "Confirm, after the job, what a cancelled run decided about its build.",
             [OptionTable.Region, OptionTable.Role, OptionTable.RoleSessionName, OptionTable.RoleSessionTags, OptionTable.AllowedAccounts, OptionTable.Audience, OptionTable.EndpointUrl, OptionTable.Verbose])
             { Hidden = true },
-        .. NotYet("check", "publish", "rollback", "bump", "diff", "verify", "prune", "revoke", "policy",
+        .. NotYet("check", "publish", "diff", "verify", "prune", "revoke", "policy",
             "component run", "component validate", "component try"),
     ];
 

@@ -5,7 +5,7 @@ internal static class OptionTable
 {
     /// <summary>An input only: on the command line the command is a word of its own.</summary>
     public static readonly ProgramOption Command = new("command", OptionKind.Text, "build",
-        "What to do: build, plan, validate, collect or apply.");
+        "What to do: build, plan, validate, collect, bump, rollback or apply.");
 
     /// <summary>On the command line only: no command of the Action removes anything.</summary>
     public static readonly ProgramOption Yes = new("yes", OptionKind.Flag, "false", "Remove what is listed.")
@@ -59,9 +59,22 @@ internal static class OptionTable
         "End with 10 when there are changes.")
     { InAction = false };
 
-    public static readonly ProgramOption Bump = new("bump", OptionKind.Text, "commit",
-        "Move the files that name an older image: commit on branch golden-ami/NAME, push that branch too, or none.")
-    { Values = ["none", "commit", "push"] };
+    public static readonly ProgramOption Bump = new("bump", OptionKind.Text, "auto",
+        "Move the files that name an older image: commit on branch golden-ami/NAME, push that branch too, open a pull request, or none. auto opens pull requests in a CI job whose token can, and commits elsewhere.")
+    { Values = ["auto", "none", "commit", "push", "pull-request"] };
+
+    public static readonly ProgramOption Channel = new("channel", OptionKind.Lines, "",
+        "Move only the references of these channels of the recipe. Without it: all.")
+    { ValueName = "name" };
+
+    public static readonly ProgramOption Token = new("token", OptionKind.Text, "",
+        "Token that opens pull requests, for example that of a GitHub App. Without it: the CI system's own, GITHUB_TOKEN or System.AccessToken.")
+    { ActionDefault = "${{ github.token }}" };
+
+    /// <summary>The version that a rollback goes back to.</summary>
+    public static readonly ProgramOption To = new("to", OptionKind.Text, "",
+        "Version to go back to, for example 1.3.2, or 1.3.2/2 for its second build. Without it: the release before the newest.")
+    { ValueName = "version" };
 
     public static readonly ProgramOption Local = new("local", OptionKind.Flag, "false",
         "Build in virtual machines on this computer, with AWS played by the program itself. No account is needed.");
@@ -111,9 +124,9 @@ internal static class OptionTable
     /// <summary>All of them, in the order of <c>--help</c> and <c>action.yml</c>.</summary>
     public static readonly IReadOnlyList<ProgramOption> All =
     [
-        Command, Recipe, Region, Role, RoleSessionName, RoleSessionTags, AllowedAccounts, Audience, Wait, Timeout, OnCancel, Force, Parallel, Bump, Local, EndpointUrl,
+        Command, Recipe, Region, Role, RoleSessionName, RoleSessionTags, AllowedAccounts, Audience, Wait, Timeout, OnCancel, Force, Parallel, Bump, Channel, Token, To, Local, EndpointUrl,
         ExitCode, Yes, DryRun, Port, Machines, State, Pace, Faults, Findings, Boot, Json, Verbose,
-        NotYet("token"), NotYet("frozen"), NotYet("channel"),
+        NotYet("frozen"),
     ];
 
     /// <summary>Those that this release obeys: the inputs of <c>action.yml</c>.</summary>

@@ -31,6 +31,9 @@ internal sealed record ProgramOption(string Name, OptionKind Kind, string Defaul
     /// <summary>Whether it is an input of <c>action.yml</c> too; options of commands that no Action runs are not.</summary>
     public bool InAction { get; init; } = true;
 
+    /// <summary>The expression that <c>action.yml</c> has as default, where GitHub knows a value that the program does not; else null.</summary>
+    public string? ActionDefault { get; init; }
+
     /// <summary>The variable in which GitHub's runner hands the input over: upper case, spaces to underscores, dashes kept.</summary>
     public string InputVariable => $"INPUT_{Name.ToUpperInvariant().Replace(' ', '_')}";
 }

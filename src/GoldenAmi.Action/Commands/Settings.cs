@@ -3,9 +3,12 @@ using GoldenAmi.Identifiers;
 
 namespace GoldenAmi.Action.Commands;
 
-/// <summary>Which files are moved to the new image, and how far.</summary>
-internal enum BumpReach
+/// <summary>How far the files that name an older image are moved, as it is asked for.</summary>
+internal enum BumpWish
 {
+    /// <summary>A pull request where a CI system's token can open one, else a commit.</summary>
+    Auto,
+
     None,
 
     /// <summary>A commit on the branch <c>golden-ami/NAME</c> of this clone.</summary>
@@ -13,6 +16,14 @@ internal enum BumpReach
 
     /// <summary>That branch pushed to the remote too.</summary>
     Push,
+
+    PullRequest,
+}
+
+/// <summary>A secret of an option: it prints as stars.</summary>
+internal sealed record SecretText(string Value)
+{
+    public override string ToString() => "***";
 }
 
 /// <summary>Where the builds of a served cloud run.</summary>
@@ -69,7 +80,16 @@ internal sealed record Settings
     /// <summary>What is listed is removed.</summary>
     public bool Yes { get; init; }
 
-    public BumpReach Bump { get; init; } = BumpReach.Commit;
+    public BumpWish Bump { get; init; }
+
+    /// <summary>The only channels of the recipe's references that are moved; empty: all, and the entries without one.</summary>
+    public IReadOnlyList<string> Channels { get; init; } = [];
+
+    /// <summary>The token for pull requests, or null for the CI system's own.</summary>
+    public SecretText? Token { get; init; }
+
+    /// <summary>The version to go back to, for example <c>1.3.2</c>; null: the release before.</summary>
+    public string? To { get; init; }
 
     public bool Local { get; init; }
 

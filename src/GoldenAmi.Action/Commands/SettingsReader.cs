@@ -43,7 +43,10 @@ internal sealed partial class SettingsReader
             ExitCode = Flag(OptionTable.ExitCode),
             Yes = Flag(OptionTable.Yes),
             DryRun = Flag(OptionTable.DryRun),
-            Bump = Choice<BumpReach>(OptionTable.Bump),
+            Bump = Choice<BumpWish>(OptionTable.Bump),
+            Channels = Lines(OptionTable.Channel),
+            Token = Text(OptionTable.Token) is { } token ? new SecretText(token) : null,
+            To = Text(OptionTable.To) is { } version ? Matching(OptionTable.To, version, Version(), "a version of the image, for example 1.3.2") : null,
             Local = Flag(OptionTable.Local),
             EndpointUrl = Text(OptionTable.EndpointUrl) is { } url ? ReadUrl(url) : null,
             Port = ReadPort(Text(OptionTable.Port) ?? OptionTable.Port.Default),
@@ -114,7 +117,7 @@ internal sealed partial class SettingsReader
         where T : struct, Enum
     {
         var text = Text(option) ?? option.Default;
-        if (option.Values.Contains(text, StringComparer.Ordinal) && Enum.TryParse<T>(text, ignoreCase: true, out var value))
+        if (option.Values.Contains(text, StringComparer.Ordinal) && Enum.TryParse<T>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var value))
         {
             return value;
         }
@@ -223,6 +226,9 @@ internal sealed partial class SettingsReader
 
     [GeneratedRegex("^[0-9]{12}\\z", RegexOptions.CultureInvariant)]
     private static partial Regex Account();
+
+    [GeneratedRegex(@"^[0-9]{1,10}\.[0-9]{1,10}\.[0-9]{1,10}(?:/[0-9]{1,10})?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Version();
 
     [GeneratedRegex(@"^[A-Za-z0-9_+=,.@-]{2,64}\z", RegexOptions.CultureInvariant)]
     private static partial Regex SessionName();

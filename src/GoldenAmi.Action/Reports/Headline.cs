@@ -1,3 +1,4 @@
+using GoldenAmi.Action.Commands;
 using GoldenAmi.Action.Hosts;
 using GoldenAmi.Diagnostics;
 
@@ -9,6 +10,7 @@ internal static class Headline
     public static string Of(RunSummary summary) => (summary.Build, summary.Detached, summary.Plan) switch
     {
         _ when summary.Parts.Count > 0 => Several(summary),
+        ({ } build, _, _) when summary.Command is CommandTable.Bump or CommandTable.Rollback => Moved(summary, build.Release),
         ({ } build, _, _) => $"{build.Recipe.Name} {build.Release.Version} {Did(build.Outcome)} in {build.Release.Images.Count} {(build.Release.Images.Count == 1 ? "region" : "regions")} after {EventLine.Show(summary.Duration)}.",
         (_, { } detached, _) => $"{summary.Image} {detached.Version} is being built; this run does not wait for it.",
         (_, _, { } plan) => plan.Decision,
@@ -29,6 +31,15 @@ internal static class Headline
         Builds.Outcome.Reused => "is unchanged and available",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    private static string Moved(RunSummary summary, Builds.Release release)
+    {
+        var places = summary.Moved.Sum(moved => moved.Change.Files.Sum(file => file.Places));
+        return summary.Ending != Diagnostics.Ending.Done ? $"Not all files could be moved to {summary.Image} {release.Version}."
+            : places > 0 ? $"{places} {(places == 1 ? "place is" : "places are")} moved to {summary.Image} {release.Version}."
+            : summary.Moves.Any(move => move.End is Forges.ProposalEnd.Waits) ? $"The move to {summary.Image} {release.Version} waits."
+            : $"No file names another image than that of {summary.Image} {release.Version}.";
+    }
 
     private static string WithoutImage(RunSummary summary) => summary.Ending switch
     {

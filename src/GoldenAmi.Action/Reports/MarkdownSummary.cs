@@ -1,6 +1,7 @@
 using System.Text;
 using GoldenAmi.Action.Hosts;
 using GoldenAmi.Builds;
+using GoldenAmi.Forges;
 
 namespace GoldenAmi.Action.Reports;
 
@@ -99,18 +100,18 @@ internal static class MarkdownSummary
 
     private static void AddImages(StringBuilder text, RunSummary summary)
     {
-        if (summary.Build is not { } build)
+        if (summary.Build?.Release is not { } release)
         {
             return;
         }
 
         text.Append("### Images\n\n| Region | Account | Architecture | AMI | Name | Snapshot |\n| --- | --- | --- | --- | --- | --- |\n");
-        foreach (var image in build.Release.Images)
+        foreach (var image in release.Images)
         {
             text.Append($"| {image.Region} | {image.Account} | {Markdown.Text(image.Architecture)} | {Id(image, summary)} | {Markdown.Text(image.Name)} | {Markdown.Code(image.SnapshotId)} |\n");
         }
 
-        foreach (var copy in build.Release.Copies)
+        foreach (var copy in release.Copies)
         {
             text.Append($"| {copy.Region} | {copy.Account} | {Markdown.Text(copy.Architecture)} | {Markdown.Code(copy.Id.Value)} | {Markdown.Text(copy.Name)} | |\n");
         }
@@ -151,31 +152,38 @@ internal static class MarkdownSummary
 
     private static void AddMoved(StringBuilder text, RunSummary summary, WebLinks links)
     {
-        if (summary.Moved is not { } moved)
+        foreach (var (move, change) in summary.Moved)
         {
-            return;
+            text.Append($"### Files moved to this image{(move.Group is { IsSelf: true, Channel: null } ? "" : $": {Markdown.Text(move.Group.ToString())}")}\n\n");
+            text.Append($"Branch {Markdown.Code(change.Branch)}, commit {Markdown.Code(change.Commit)}, {Where(change)}.\n\n");
+            if (change.Remote is not null && move.Group.IsSelf && links.NewPullRequest(change.Branch) is { } page)
+            {
+                text.Append($"[Open a pull request]({page})\n\n");
+            }
+
+            text.Append("| Place | Region | Older image | This image |\n| --- | --- | --- | --- |\n");
+            foreach (var id in change.Files.SelectMany(file => file.Ids))
+            {
+                text.Append($"| {Markdown.Code(id.Place.ToString())} | {id.Region} | {Markdown.Code(id.Old.Value)} | {Markdown.Code(id.New.Value)} |\n");
+            }
+
+            foreach (var value in change.Files.SelectMany(file => file.Values))
+            {
+                text.Append($"| {Markdown.Code(value.Place.ToString())} | {value.Region} | {Markdown.Code(value.Old)} | {Markdown.Code(value.New)} |\n");
+            }
+
+            text.Append('\n');
         }
 
-        var where = moved.Remote is null ? "in this clone" : $"pushed to {moved.Remote}";
-        text.Append($"### Files moved to this image\n\nBranch {Markdown.Code(moved.Branch)}, commit {Markdown.Code(moved.Id)}, {Markdown.Text(where)}.\n\n");
-        if (moved.Remote is not null && links.NewPullRequest(moved.Branch) is { } page)
+        foreach (var move in summary.Moves)
         {
-            text.Append($"[Open a pull request]({page})\n\n");
+            text.Append(move.End is ProposalEnd.Waits waits ? $"{Markdown.Code(move.Branch)} waits: {Markdown.Text(waits.Why)}\n\n" : "");
         }
-
-        text.Append("| Place | Region | Older image | This image |\n| --- | --- | --- | --- |\n");
-        foreach (var id in moved.Files.SelectMany(file => file.Ids))
-        {
-            text.Append($"| {Markdown.Code(id.Place.ToString())} | {id.Region} | {Markdown.Code(id.Old.Value)} | {Markdown.Code(id.New.Value)} |\n");
-        }
-
-        foreach (var value in moved.Files.SelectMany(file => file.Values))
-        {
-            text.Append($"| {Markdown.Code(value.Place.ToString())} | {value.Region} | {Markdown.Code(value.Old)} | {Markdown.Code(value.New)} |\n");
-        }
-
-        text.Append('\n');
     }
+
+    private static string Where(ProposedChange change) => change.Url is { } url ? $"[pull request {change.Number}]({url})"
+        : change.Remote is null ? "in this clone"
+        : Markdown.Text($"pushed to {change.Remote}");
 
     private static void AddTests(StringBuilder text, RunSummary summary)
     {

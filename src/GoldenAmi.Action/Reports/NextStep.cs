@@ -9,8 +9,9 @@ internal static class NextStep
     {
         Ending.Done when summary.Parts.Count > 0 => OfParts(summary),
         Ending.Changes => "run golden-ami build to do it.",
-        Ending.Done when summary.Moved is { Remote: { } remote } moved => $"open a pull request from branch {moved.Branch} on {remote}.",
-        Ending.Done when summary.Moved is { } moved => $"look at the change with git show {moved.Branch}, then push it: git push origin {moved.Branch}",
+        Ending.Done when summary.Moved is [{ Change: { Url: { } url } }, ..] => $"review {url}",
+        Ending.Done when summary.Moved is [{ Change: { Remote: { } remote } moved }, ..] => $"open a pull request from branch {moved.Branch} on {remote}.",
+        Ending.Done when summary.Moved is [{ Change: var moved }, ..] => $"look at the change with git show {moved.Branch}, then push it: git push origin {moved.Branch}",
         Ending.Done when summary.Detached is not null => "golden-ami collect follows the build to its end, as the same command again would.",
         Ending.Done when summary is { Plan.Changed: true, Outcome: "planned" } && summary.Command == Commands.CommandTable.Apply => "run golden-ami apply to do it.",
         Ending.Done when summary.LocalImages is [var image, ..] => $"boot the image by hand: {BootByHand(image)}",
@@ -24,18 +25,16 @@ internal static class NextStep
 
     private static string OfParts(RunSummary summary)
     {
-        var moved = Moved(summary).ToList();
+        var moved = summary.AllMoved.Select(each => each.Change).ToList();
         return moved switch
         {
             [] when summary.Leaves.Any(leaf => leaf.Detached is not null) => "golden-ami collect follows the builds to their end, as the same command again would.",
             [] => "nothing to do.",
-            _ when moved.Exists(commit => commit.Remote is not null) => $"open pull requests from the branches {string.Join(", ", moved.Select(commit => commit.Branch))}.",
-            _ => $"look at the changes, then push them: git push origin {string.Join(' ', moved.Select(commit => commit.Branch))}",
+            _ when moved.Exists(change => change.Url is not null) => $"review {string.Join(", ", moved.Select(change => change.Url).OfType<string>())}",
+            _ when moved.Exists(change => change.Remote is not null) => $"open pull requests from the branches {string.Join(", ", moved.Select(change => change.Branch))}.",
+            _ => $"look at the changes, then push them: git push origin {string.Join(' ', moved.Select(change => change.Branch))}",
         };
     }
-
-    private static IEnumerable<References.BumpCommit> Moved(RunSummary summary) =>
-        summary.Parts.SelectMany(Moved).Concat(summary.Moved is { } moved ? [moved] : []);
 
     /// <summary>Starts the image from firmware on a throw-away overlay, with its port 80 at http://127.0.0.1:8080.</summary>
     public static string BootByHand(LocalImage image) =>

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GoldenAmi.Diagnostics;
+using GoldenAmi.Forges;
 
 namespace GoldenAmi.Action.Reports;
 
@@ -25,6 +26,8 @@ internal sealed record RunResult
     public string? Fingerprint { get; init; }
 
     public string? Branch { get; init; }
+
+    public required IReadOnlyList<PullRequestResult> PullRequests { get; init; }
 
     public IReadOnlyList<PlanRow>? Plan { get; init; }
 
@@ -51,7 +54,8 @@ internal sealed record RunResult
             ImageArn = single?.ImageArn,
             Version = single?.Version,
             Fingerprint = single?.Fingerprint,
-            Branch = summary.Moved?.Branch,
+            Branch = summary.Branch,
+            PullRequests = [.. summary.AllMoves.Select(PullRequestResult.Of)],
             Plan = summary.Plan?.Rows,
             Findings = single?.Findings,
             Results = parts,
@@ -114,7 +118,7 @@ internal sealed record PartResult
             Version = release?.Version ?? summary.Detached?.Version ?? summary.Held?.Refusal.Version,
             Fingerprint = release?.Fingerprint ?? summary.Detached?.Fingerprint ?? summary.Held?.Refusal.Fingerprint,
             Findings = summary.Gates is { } gates ? FindingResult.Of(gates) : null,
-            Branch = summary.Moved?.Branch,
+            Branch = summary.Branch,
             Plan = summary.Plan?.Rows,
             Skipped = summary.Skipped,
         };
@@ -129,6 +133,30 @@ internal sealed record ImageResult(string Region, string Account, string Archite
 
     public static ImageResult Of(Builds.ReleasedImage image) =>
         new(image.Region.Value, image.Account.Value, image.Architecture, image.Id.Value, image.Name, image.SnapshotId);
+}
+
+/// <summary>What became of the references of one repository and channel: an entry of the output <c>pull-requests</c>, and in JSON.</summary>
+/// <param name="Repository">As the recipe names it: <c>self</c>.</param>
+/// <param name="State"><c>proposed</c>, <c>unchanged</c>, <c>withdrawn</c>, <c>nothing</c>, <c>waits</c> or <c>refused</c>.</param>
+/// <param name="Number">Of the pull request; left out where there is none.</param>
+/// <param name="Why">Why it waits or was refused.</param>
+internal sealed record PullRequestResult(string Repository, string? Channel, string Branch, string State, string? Commit, int? Number, string? Url, string? Why)
+{
+    public static PullRequestResult Of(GroupMove move)
+    {
+        return move.End switch
+        {
+            ProposalEnd.Proposed proposed => Make("proposed", proposed.Change),
+            ProposalEnd.Unchanged unchanged => Make("unchanged", unchanged.Change),
+            ProposalEnd.NothingToPropose nothing => Make(nothing.Withdrawn ? "withdrawn" : "nothing"),
+            ProposalEnd.Waits waits => Make("waits", why: waits.Why),
+            ProposalEnd.Refused refused => Make("refused", why: string.Join(' ', refused.Diagnostics.Select(problem => $"{problem.Code}: {problem.Message}"))),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+        PullRequestResult Make(string state, ProposedChange? change = null, string? why = null) =>
+            new(move.Group.Repository, move.Group.Channel, move.Branch, state, change?.Commit, change?.Number, change?.Url, why);
+    }
 }
 
 /// <summary>A problem in JSON.</summary>
@@ -154,6 +182,7 @@ internal sealed record LeftoverResult(string Resource, string Region, string Act
 [JsonSerializable(typeof(IReadOnlyList<LocalImageResult>))]
 [JsonSerializable(typeof(IReadOnlyList<LeftoverResult>))]
 [JsonSerializable(typeof(IReadOnlyList<ImageResult>))]
+[JsonSerializable(typeof(IReadOnlyList<PullRequestResult>))]
 [JsonSerializable(typeof(IReadOnlyList<FindingResult>))]
 [JsonSerializable(typeof(IReadOnlyList<PartResult>))]
 [JsonSerializable(typeof(SortedDictionary<string, string>))]

@@ -2,7 +2,7 @@ using GoldenAmi.Builds;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Gates;
 using GoldenAmi.Identifiers;
-using GoldenAmi.References;
+using GoldenAmi.Forges;
 
 namespace GoldenAmi.Action.Reports;
 
@@ -12,7 +12,7 @@ internal sealed record RunSummary
     /// <summary><c>build</c> or <c>plan</c>.</summary>
     public required string Command { get; init; }
 
-    /// <summary><c>built</c>, <c>reused</c>, <c>attached</c>, <c>detached</c>, <c>planned</c>, <c>applied</c>, <c>refused</c>, <c>failed</c>, or of a part <c>skipped</c>.</summary>
+    /// <summary><c>built</c>, <c>reused</c>, <c>attached</c>, <c>detached</c>, <c>planned</c>, <c>applied</c>, <c>moved</c>, <c>unchanged</c>, <c>refused</c>, <c>failed</c>, or of a part <c>skipped</c>.</summary>
     public required string Outcome { get; init; }
 
     public required Ending Ending { get; init; }
@@ -35,8 +35,11 @@ internal sealed record RunSummary
     /// <summary>What <c>plan</c> found, or what <c>apply</c> did; null for other commands.</summary>
     public PlanFacts? Plan { get; init; }
 
-    /// <summary>The branch that moves the consumers, or null when there was nothing to move.</summary>
-    public BumpCommit? Moved { get; init; }
+    /// <summary>What became of the references, by repository and channel; empty when none were to be moved.</summary>
+    public IReadOnlyList<GroupMove> Moves { get; init; } = [];
+
+    /// <summary>What branches carry now.</summary>
+    public IReadOnlyList<(GroupMove Move, ProposedChange Change)> Moved => [.. Moves.Select(move => (move, Change: ChangeOf(move))).Where(moved => moved.Change is not null).Select(moved => (moved.move, moved.Change!))];
 
     /// <summary>The images' files on this computer; empty without <c>--local</c>.</summary>
     public IReadOnlyList<LocalImage> LocalImages { get; init; } = [];
@@ -55,6 +58,22 @@ internal sealed record RunSummary
 
     /// <summary>The images: this one, or those of all parts.</summary>
     public IReadOnlyList<RunSummary> Leaves => Parts.Count == 0 ? [this] : [.. Parts.SelectMany(part => part.Leaves)];
+
+    /// <summary>What became of the references of all parts.</summary>
+    public IReadOnlyList<GroupMove> AllMoves => [.. Parts.SelectMany(part => part.AllMoves), .. Moves];
+
+    /// <summary>What the branches of all parts carry now.</summary>
+    public IReadOnlyList<(GroupMove Move, ProposedChange Change)> AllMoved => [.. Parts.SelectMany(part => part.AllMoved), .. Moved];
+
+    /// <summary>The branch of the recipe's own repository, or null.</summary>
+    public string? Branch => Moved.Where(moved => moved.Move.Group.IsSelf).Select(moved => moved.Move.Branch).FirstOrDefault();
+
+    private static ProposedChange? ChangeOf(GroupMove move) => move.End switch
+    {
+        ProposalEnd.Proposed proposed => proposed.Change,
+        ProposalEnd.Unchanged unchanged => unchanged.Change,
+        _ => null,
+    };
 
     /// <summary>Whether this run brought a new image, or for <c>plan</c>, whether a build would.</summary>
     public bool Changed => Parts.Count > 0 ? Parts.Any(part => part.Changed) : Plan?.Changed ?? (Build is not null && Build.Outcome != Builds.Outcome.Reused);

@@ -1,4 +1,5 @@
 using GoldenAmi.Action.Hosts;
+using GoldenAmi.Forges;
 using GoldenAmi.Gates;
 
 namespace GoldenAmi.Action.Reports;
@@ -18,15 +19,16 @@ internal static class TerminalSummary
                 row.Changes!.Select(change => $"  {change.Name}: {change.Old ?? "nothing"} -> {change.New ?? "nothing"}").Prepend(row.Resource).Prepend("")));
         }
 
-        if (summary.Build is { } build)
+        if (summary.Build?.Release is { } release)
         {
             lines.AddRange(TextTable.Rows(
-                [["Region", "AMI", "Architecture", "Name"], .. build.Release.Images.Select(image => new[] { image.Region.Value, image.Id.Value, image.Architecture, image.Name })]));
-            if (build.Outcome == Builds.Outcome.Reused)
-            {
-                lines.Add("");
-                lines.AddRange(TextTable.Rows([["Input compared", "Value, unchanged"], .. build.Inputs.Select(input => new[] { input.Name, input.Value })]));
-            }
+                [["Region", "AMI", "Architecture", "Name"], .. release.Images.Select(image => new[] { image.Region.Value, image.Id.Value, image.Architecture, image.Name })]));
+        }
+
+        if (summary.Build is { Outcome: Builds.Outcome.Reused, Inputs.Count: > 0 } build)
+        {
+            lines.Add("");
+            lines.AddRange(TextTable.Rows([["Input compared", "Value, unchanged"], .. build.Inputs.Select(input => new[] { input.Name, input.Value })]));
         }
 
         AddReach(lines, summary);
@@ -93,17 +95,19 @@ internal static class TerminalSummary
             AddMoved(lines, part);
         }
 
-        if (summary.Moved is not { } moved)
+        foreach (var (move, change) in summary.Moved)
         {
-            return;
+            lines.Add("");
+            lines.Add($"{(move.Group.IsSelf ? "" : $"{move.Group.Repository}: ")}{Where(change)}");
+            lines.AddRange(TextTable.Rows(
+            [
+                .. change.Files.SelectMany(file => file.Ids).Select(id => new[] { $"  {id.Place}", id.Region.Value, $"{id.Old} -> {id.New}" }),
+                .. change.Files.SelectMany(file => file.Values).Select(value => new[] { $"  {value.Place}", value.Region.Value, $"{value.Old} -> {value.New}" }),
+            ]));
         }
-
-        lines.Add("");
-        lines.Add($"Branch {moved.Branch}, commit {moved.Id[..12]}{(moved.Remote is null ? "" : $", pushed to {moved.Remote}")}");
-        lines.AddRange(TextTable.Rows(
-        [
-            .. moved.Files.SelectMany(file => file.Ids).Select(id => new[] { $"  {id.Place}", id.Region.Value, $"{id.Old} -> {id.New}" }),
-            .. moved.Files.SelectMany(file => file.Values).Select(value => new[] { $"  {value.Place}", value.Region.Value, $"{value.Old} -> {value.New}" }),
-        ]));
     }
+
+    private static string Where(ProposedChange change) => change.Url is { } url
+        ? $"Pull request {change.Number} from branch {change.Branch}: {url}"
+        : $"Branch {change.Branch}, commit {change.Commit[..12]}{(change.Remote is null ? "" : $", pushed to {change.Remote}")}";
 }

@@ -19,6 +19,13 @@ internal sealed record WebLinks(string? Repository, bool IsAzure)
             : None;
     }
 
+    /// <summary>The page of the CI run, or null.</summary>
+    public static string? Run(ProgramContext context) =>
+        context.Variable("GITHUB_RUN_ID") is { } run ? $"{context.Variable("GITHUB_SERVER_URL")}/{context.Variable("GITHUB_REPOSITORY")}/actions/runs/{run}"
+        : context.Variable("BUILD_BUILDID") is { } build && context.Variable("SYSTEM_COLLECTIONURI") is { } organization && context.Variable("SYSTEM_TEAMPROJECT") is { } project
+            ? $"{organization.TrimEnd('/')}/{Uri.EscapeDataString(project)}/_build/results?buildId={build}"
+        : null;
+
     /// <summary>The page on which a pull request from the branch is opened.</summary>
     public string? NewPullRequest(string branch) => Repository is null ? null
         : IsAzure ? $"{Repository}/pullrequestcreate?sourceRef={Uri.EscapeDataString(branch)}"

@@ -15,7 +15,7 @@ internal sealed class BuildRun(ProgramContext context, Settings settings, Host h
     public async Task<Ending> RunAsync(ProgramCommand command, CancellationToken cancellationToken)
     {
         using var move = new MoveConsumers(context, settings);
-        return await new RoadRun(context, settings, host).RunAsync(new RoadCommand(command.Name, BuildAsync, move.MoveAsync), cancellationToken);
+        return await new RoadRun(context, settings, host).RunAsync(new RoadCommand(command.Name, BuildAsync, (arrival, ct) => move.MoveAsync(arrival, rolledBackFrom: null, ct)), cancellationToken);
     }
 
     private async Task<RunSummary> BuildAsync(RoadStep step, CancellationToken cancellationToken)

@@ -1,9 +1,7 @@
 using GoldenAmi.Action.Commands;
 using GoldenAmi.Action.Reports;
 using GoldenAmi.Builds;
-using GoldenAmi.Diagnostics;
-using GoldenAmi.References;
-using GoldenAmi.Reports;
+using GoldenAmi.Forges;
 
 namespace GoldenAmi.Action.Runs;
 
@@ -13,18 +11,19 @@ internal sealed class MoveConsumers(ProgramContext context, Settings settings) :
     /// <summary>Recipes of one run share a clone, and a clone takes one writer at a time.</summary>
     private readonly SemaphoreSlim _clone = new(1);
 
-    /// <summary>A bump that fails leaves the release as it is: its ids are told all the same.</summary>
-    public async Task<RunSummary> MoveAsync(RecipeArrival arrival, CancellationToken cancellationToken)
+    /// <param name="rolledBackFrom">ARN of the image that is taken back, or null.</param>
+    public async Task<RunSummary> MoveAsync(RecipeArrival arrival, string? rolledBackFrom, CancellationToken cancellationToken)
     {
-        if (settings.Bump == BumpReach.None)
-        {
-            return arrival.Summary;
-        }
-
         await _clone.WaitAsync(cancellationToken);
         try
         {
-            return await MoveAsync(BuildResult.Union([.. arrival.Images.Select(image => image.Build!)]), arrival, cancellationToken);
+            var result = BuildResult.Union([.. arrival.Images.Select(image => image.Build!)]);
+            var order = new MoveOrder(result.Recipe, result.Release, result.Lineage)
+            {
+                RolledBackFrom = rolledBackFrom,
+                History = new ImageHistory(arrival.World.Clients, result.Recipe.Name.Value, result.Release).ReadAsync,
+            };
+            return await new MoveRun(context, settings, arrival.Report).MoveAsync(arrival, order, cancellationToken);
         }
         finally
         {
@@ -33,57 +32,4 @@ internal sealed class MoveConsumers(ProgramContext context, Settings settings) :
     }
 
     public void Dispose() => _clone.Dispose();
-
-    private async Task<RunSummary> MoveAsync(BuildResult result, RecipeArrival arrival, CancellationToken cancellationToken)
-    {
-        var summary = arrival.Summary;
-        var order = new BumpOrder(result.Recipe, result.Release, result.Lineage) 
-        {
-            Push = settings.Bump == BumpReach.Push,
-            History = new ImageHistory(arrival.World.Clients, result.Recipe.Name.Value, result.Release).ReadAsync,
-        };
-        try
-        {
-            return Tell(summary, await new Bumper(context.Programs, context.Time).BumpAsync(order, cancellationToken), arrival.Report);
-        }
-        catch (UserErrorException failure)
-        {
-            return new RunFailure(failure.Ending, failure.Diagnostics).Tell(summary, arrival.Report) with { Outcome = summary.Outcome };
-        }
-    }
-
-    private static RunSummary Tell(RunSummary summary, BumpResult bump, IReport report)
-    {
-        foreach (var warning in bump.Warnings)
-        {
-            report.Problem(warning);
-        }
-
-        switch (bump)
-        {
-            case BumpResult.Committed committed:
-                report.Say(committed.Commit.Branch, $"commit {committed.Commit.Id[..12]} moves {Count(committed.Commit)} to the new image");
-                return summary with { Moved = committed.Commit };
-            case BumpResult.AlreadyCommitted already:
-                report.Say(already.Commit.Branch, $"moves {Count(already.Commit)} already");
-                return summary with { Moved = already.Commit };
-            case BumpResult.NothingToChange nothing:
-                if (nothing.WithdrawnBranch is { } branch)
-                {
-                    report.Say(branch, "deleted: nothing is left to move");
-                }
-
-                return summary;
-            case BumpResult.Refused refused:
-                return new RunFailure(Ending.Refused, refused.Diagnostics).Tell(summary, report) with { Outcome = summary.Outcome };
-            default:
-                throw new System.Diagnostics.UnreachableException();
-        }
-    }
-
-    private static string Count(BumpCommit commit)
-    {
-        var places = commit.Files.Sum(file => file.Ids.Count + file.Values.Count);
-        return $"{places} {(places == 1 ? "place" : "places")} in {commit.Files.Count} {(commit.Files.Count == 1 ? "file" : "files")}";
-    }
 }

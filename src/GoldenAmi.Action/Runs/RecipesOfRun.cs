@@ -26,6 +26,7 @@ internal static class RecipesOfRun
             report.Problem(warning);
         }
 
+        CheckChannels(loaded.Select(each => each.Recipe!).ToList(), settings);
         return [.. loaded.Select(each => settings.Region is { } region ? MoveHome(each.Recipe!, region) : each.Recipe!)];
     }
 
@@ -34,6 +35,21 @@ internal static class RecipesOfRun
     public static Recipe Load(ProgramContext context, Settings settings, IReport report) =>
         LoadAll(context, settings, report) is var recipes && recipes is [var only] ? only : throw new UserErrorException(Ending.Usage, new Diagnostic(
             ErrorCode.SeveralRecipes, $"{recipes.Count} recipes are given; this command works on one at a time.", null, "run the command once per recipe."));
+
+    /// <summary>A channel that no recipe has would move nothing, and nobody would see it.</summary>
+    private static void CheckChannels(List<Recipe> recipes, Settings settings)
+    {
+        var known = recipes.SelectMany(recipe => recipe.References).Select(entry => entry.Channel).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var unknown = settings.Channels.Where(channel => !known.Contains(channel)).Select(channel => new Diagnostic(
+            ErrorCode.WrongOptionValue,
+            $"No entry of the recipe's references has the channel '{channel}'; {(known.Count == 0 ? "none has one" : $"there are {string.Join(", ", known)}")}.",
+            recipes[0].Name.Place,
+            NearMiss.Find(channel, known) is { } near ? $"did you mean '{near}'?" : "leave the channel out to move all.")).ToList();
+        if (unknown.Count > 0)
+        {
+            throw new UserErrorException(Ending.Usage, unknown);
+        }
+    }
 
     private static Recipe MoveHome(Recipe recipe, Region region)
     {

@@ -1,3 +1,5 @@
+using GoldenAmi.Action.Reports;
+
 namespace GoldenAmi.Action.Runs;
 
 /// <summary>Tags that say which CI run built an image: for people who look at the image in AWS.</summary>
@@ -6,12 +8,9 @@ internal static class RunTags
     public static IReadOnlyDictionary<string, string> Of(ProgramContext context)
     {
         var tags = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        Add("golden-ami:repository", context.Variable("GITHUB_REPOSITORY"));
-        Add("golden-ami:commit", context.Variable("GITHUB_SHA"));
-        if (context.Variable("GITHUB_RUN_ID") is { } run)
-        {
-            Add("golden-ami:run", $"{context.Variable("GITHUB_SERVER_URL")}/{context.Variable("GITHUB_REPOSITORY")}/actions/runs/{run}");
-        }
+        Add("golden-ami:repository", context.Variable("GITHUB_REPOSITORY") ?? context.Variable("BUILD_REPOSITORY_NAME"));
+        Add("golden-ami:commit", context.Variable("GITHUB_SHA") ?? context.Variable("BUILD_SOURCEVERSION"));
+        Add("golden-ami:run", WebLinks.Run(context));
 
         return tags;
 

@@ -96,6 +96,9 @@ internal static class ImageTags
     /// <summary>RetryImage was called: it is not called twice.</summary>
     public const string Retried = "golden-ami:retried";
 
+    /// <summary>The commit of the recipe's repository from which the build was started.</summary>
+    public const string Commit = "golden-ami:commit";
+
     /// <summary>The run that started the build.</summary>
     public const string Run = "golden-ami:run";
 

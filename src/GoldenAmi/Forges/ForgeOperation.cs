@@ -11,6 +11,12 @@ public abstract record ForgeOperation
     /// <param name="ExpectedTip">What the branch is now, or null when it is not there.</param>
     public sealed record SetBranch(Proposal Proposal, string? ExpectedTip) : ForgeOperation;
 
+    /// <summary>The same in the clone that the run works in.</summary>
+    public sealed record SetClone(Proposal Proposal, string? ExpectedTip) : ForgeOperation;
+
+    /// <summary>Takes the branch out of the clone that the run works in.</summary>
+    public sealed record DeleteClone(string Branch, string ExpectedTip) : ForgeOperation;
+
     public sealed record DeleteBranch(string Branch, string ExpectedTip) : ForgeOperation;
 
     public sealed record OpenPullRequest(Proposal Proposal, string Into, bool Draft) : ForgeOperation;

@@ -5,17 +5,38 @@ namespace GoldenAmi.Forges;
 /// <summary>The words for what forges refuse.</summary>
 internal static class ForgeProblems
 {
-    public static Diagnostic ForeignCommit(string branch, ObservedTip tip) => new(
+    /// <param name="where">Empty, or a place with a space behind it.</param>
+    public static Diagnostic ForeignCommit(string branch, string where, ObservedTip tip) => new(
         ErrorCode.ReferenceForeignCommit,
-        $"The branch '{branch}' ends in commit {tip.Id[..Math.Min(12, tip.Id.Length)]} ('{Subject(tip.Message)}'), which this program did not make, or which was changed since. It is left as it is.",
+        $"The branch '{branch}' {where}ends in commit {tip.Id[..Math.Min(12, tip.Id.Length)]} ('{Subject(tip.Message)}'), which this program did not make, or which was changed since. It is left as it is.",
         Place: null,
         "merge the pull request, or delete the branch if its commits are not needed, and run again.");
+
+    public static Diagnostic CheckedOut(string branch, string folder) => new(
+        ErrorCode.ReferenceBranchCheckedOut,
+        $"The branch '{branch}' is checked out in '{folder}', and moving it would change what is seen there.",
+        Place: null,
+        "check out another branch there ('git switch -'), and run again.");
 
     public static Diagnostic BaseUnknown(string commit, string baseBranch) => new(
         ErrorCode.ForgeBaseUnknown,
         $"The commit {commit[..Math.Min(12, commit.Length)]} that is checked out here is not in the branch '{baseBranch}' of the repository, so a pull request would carry other people's commits along.",
         Place: null,
         $"run on the branch '{baseBranch}', or push it first.");
+
+    public static Diagnostic NoToken(RepositoryAddress address) => new(
+        ErrorCode.ForgeTokenMissing,
+        $"A pull request is to be opened in '{address}', and this run has no token for {address.Host}.",
+        Place: null,
+        address is RepositoryAddress.Azure
+            ? "in the task leave 'token' empty, in a script map SYSTEM_ACCESSTOKEN: $(System.AccessToken); or use 'bump: push' or 'bump: commit'."
+            : "give 'token' (on GitHub '${{ github.token }}' or that of a GitHub App), or set GITHUB_TOKEN; or use 'bump: push' or 'bump: commit'.");
+
+    public static Diagnostic NotCloned(RepositoryAddress address, string said) => new(
+        ErrorCode.ReferenceRepositoryNotCloned,
+        $"The repository '{address}', which the recipe's references name, cannot be cloned from {address.CloneUrl}: {said}",
+        Place: null,
+        "check its name and branch, and give as 'token' one that may read and write it: GITHUB_TOKEN reaches only the run's own repository, the token of a GitHub App reaches all it is installed in.");
 
     public static Diagnostic NotSeen(string forge, string repository, string said) => new(
         ErrorCode.ForgeNotSeen,

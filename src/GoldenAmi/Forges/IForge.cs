@@ -32,6 +32,9 @@ public abstract record OperationEnd
     /// <param name="PullRequest">Number and address of a pull request that was opened; null for other operations.</param>
     public sealed record Done(OpenedPullRequest? PullRequest = null) : OperationEnd
     {
+        /// <summary>Id of the commit that the branch is at now; null for operations on other things.</summary>
+        public string? Commit { get; init; }
+
         /// <summary>What the reader should know: a label that could not be set, checks that will wait.</summary>
         public IReadOnlyList<Diagnostic> Warnings { get; init; } = [];
     }

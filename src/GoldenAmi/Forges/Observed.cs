@@ -9,8 +9,17 @@ public sealed record Observed
     /// <summary>Whether the forge has the commit that the proposal stands on, in the branch to merge into.</summary>
     public required bool HasBase { get; init; }
 
-    /// <summary>The branch's last commit, or null when there is no such branch.</summary>
+    /// <summary>The branch's last commit at the forge, or null when there is no such branch.</summary>
     public required ObservedTip? Tip { get; init; }
+
+    /// <summary>Whether there is a place beyond this clone to carry the branch to: false for plain Git that does not push.</summary>
+    public bool HasForge { get; init; } = true;
+
+    /// <summary>The remote to which plain Git pushes, for example <c>origin</c>; null for others.</summary>
+    public string? Remote { get; init; }
+
+    /// <summary>The branch in this clone, where it is kept there too; null where only the forge has it.</summary>
+    public ObservedClone? Here { get; init; }
 
     /// <summary>Pull requests from the branch, open, merged and closed, newest first. Empty where the forge has none.</summary>
     public IReadOnlyList<ObservedPullRequest> PullRequests { get; init; } = [];
@@ -27,6 +36,11 @@ public sealed record Observed
 
 /// <summary>A branch that is in nobody's way and nobody's use.</summary>
 public sealed record LeftBranch(string Branch, string Tip);
+
+/// <summary>Our branch in a clone that somebody works in.</summary>
+/// <param name="Tip">Null when it is not there.</param>
+/// <param name="CheckedOutIn">Path of the work tree in which it is checked out, or null.</param>
+public sealed record ObservedClone(ObservedTip? Tip, string? CheckedOutIn);
 
 /// <summary>The last commit of a branch.</summary>
 /// <param name="Message">Ends in one line end.</param>

@@ -25,14 +25,14 @@ public sealed record Proposal
 
     public required string Title { get; init; }
 
-    /// <summary>Markdown, within the forge's limit. Its first line is the <see cref="ImageMark"/>.</summary>
+    /// <summary>Markdown, within the forge's limit. Its first line is the <see cref="ProposalMark"/>.</summary>
     public required string Body { get; init; }
 
     /// <summary>What did not fit into the body, for a comment; null when everything did.</summary>
     public string? MoreBody { get; init; }
 
-    /// <summary>The image that is proposed.</summary>
-    public required ImageMark Image { get; init; }
+    /// <summary>What is proposed, in a form by which the next run knows it again.</summary>
+    public required ProposalMark Mark { get; init; }
 }
 
 /// <summary>How pull requests are handled. Nothing of it changes what is proposed.</summary>

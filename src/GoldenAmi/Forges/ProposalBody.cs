@@ -10,6 +10,9 @@ internal static class ProposalBody
 {
     private const string NotKnown = "Not known yet.";
 
+    /// <summary>How many things a body does not know.</summary>
+    public static int CountUnknown(string body) => body.Split(NotKnown).Length - 1;
+
     /// <summary>The sections in the order of their worth: where room is short, the last ones lose rows first.</summary>
     public static IReadOnlyList<BodySection> Sections(BumpOrder order, ReleaseStory story, IReadOnlyList<FileEdit> edits, string rollback)
     {
@@ -69,7 +72,7 @@ internal static class ProposalBody
 /// <summary>A part of a body: a text, a table, or both.</summary>
 /// <param name="Title">"" for none.</param>
 /// <param name="Columns">Empty for no table.</param>
-internal sealed record BodySection(string Title, IReadOnlyList<string> Columns, string Text)
+public sealed record BodySection(string Title, IReadOnlyList<string> Columns, string Text)
 {
     /// <summary>Each one line of Markdown.</summary>
     public IReadOnlyList<string> Rows { get; init; } = [];

@@ -47,6 +47,7 @@ internal sealed class AmiReader(AwsClients clients)
         {
             Name = image.Name ?? "",
             CreatedAt = Answers.FindTime(image.CreationDate) ?? DateTimeOffset.UnixEpoch,
+            RootGib = RootOf(image)?.VolumeSize,
             RootSnapshot = RootOf(image)?.SnapshotId,
             IsEncrypted = RootOf(image)?.Encrypted == true,
             Tags = (image.Tags ?? []).Where(tag => tag.Key is not null)

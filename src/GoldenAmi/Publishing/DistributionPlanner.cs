@@ -58,7 +58,7 @@ internal static class DistributionPlanner
     private static List<ImageBuild> DistributionsOf(BuildFacts facts, ImageBuild image) => [.. facts.Builds.Where(build => IsOf(build, image)).OrderBy(build => build.Arn.Build)];
 
     /// <summary>Whether a build version is a distribution of the image. Without a source tag (older runs) the fingerprint, which is one per version, decides.</summary>
-    private static bool IsOf(ImageBuild build, ImageBuild image) =>
+    public static bool IsOf(ImageBuild build, ImageBuild image) =>
         build.IsDistribution && (!build.Tags.TryGetValue(ImageTags.Source, out var source) || source == image.Arn.Value);
 
     /// <summary>The newest copy that is there and is as the recipe wants it now.</summary>

@@ -1,7 +1,5 @@
-using Amazon.Imagebuilder.Model;
 using GoldenAmi.Aws;
 using GoldenAmi.Builds;
-using GoldenAmi.Builds.Following;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Reports;
 
@@ -19,6 +17,7 @@ internal sealed class Publisher(AwsClients clients, TimeProvider time, IReport r
     public async Task<Published?> PublishAsync(PublishOrder order, CancellationToken ct)
     {
         var (facts, isDistributed, looks) = (order.Facts, false, 0);
+        var distributions = new Distributions(clients, time, report);
         var phases = new List<PhaseTime>();
         while (true)
         {
@@ -35,14 +34,14 @@ internal sealed class Publisher(AwsClients clients, TimeProvider time, IReport r
 
             if (step is DistributionStep.Attach or DistributionStep.Retry or DistributionStep.Start && !isDistributed)
             {
-                if (await BeginAsync(order, step, ct) is { } image)
+                if (await distributions.BeginAsync(order, step, ct) is { } image)
                 {
                     if (!order.Wait)
                     {
                         return null;
                     }
 
-                    phases.AddRange((await FollowAsync(order, image, step, ct)).Phases);
+                    phases.AddRange((await distributions.FollowAsync(order, image, step, ct)).Phases);
                     (isDistributed, looks) = (true, 0);
                 }
                 else
@@ -108,98 +107,6 @@ internal sealed class Publisher(AwsClients clients, TimeProvider time, IReport r
         }
 
         await Task.Delay(LagPause, time, ct);
-    }
-
-    /// <returns>Null when the service does not resume what failed: it is marked now, and the next plan starts anew.</returns>
-    private async Task<ImageArn?> BeginAsync(PublishOrder order, DistributionStep step, CancellationToken ct)
-    {
-        var home = order.Resolved.Recipe.Region.Value;
-        var starter = new ImageStarter(clients, report);
-        switch (step)
-        {
-            case DistributionStep.Attach attach:
-                report.Say(attach.Distribution.Arn.Value, "distribution is running, follow it");
-                order.Work.Begin(attach.Distribution.Arn, isStartedHere: false);
-                await starter.MarkAsync(attach.Distribution.Arn, home, new Dictionary<string, string> { [ImageTags.Attached] = order.Work.RunId }, ct);
-                return attach.Distribution.Arn;
-            case DistributionStep.Retry retry:
-                order.Work.Begin(retry.Distribution.Arn, isStartedHere: true);
-                return await TryResumeAsync(order, retry.Distribution.Arn, ct) ? retry.Distribution.Arn : null;
-            case DistributionStep.Start start:
-                var image = await StartAsync(order, start, ct);
-                order.Work.Begin(image, isStartedHere: true);
-                await starter.MarkAsync(image, home, order.RunTags, ct);
-                return image;
-            default:
-                throw new System.Diagnostics.UnreachableException();
-        }
-    }
-
-    private async Task<bool> TryResumeAsync(PublishOrder order, ImageArn distribution, CancellationToken ct)
-    {
-        try
-        {
-            await new ImageStarter(clients, report).RetryAsync(distribution, order.Resolved.Recipe.Region.Value, ct);
-            return true;
-        }
-        catch (UserErrorException refusal) when (refusal.Diagnostics.All(problem => problem.Code == ErrorCode.AwsRefused))
-        {
-            order.Work.End();
-            report.Say(distribution.Value, $"cannot be resumed: {refusal.Diagnostics[0].Message}");
-            return false;
-        }
-    }
-
-    private async Task<ImageArn> StartAsync(PublishOrder order, DistributionStep.Start start, CancellationToken ct)
-    {
-        var (recipe, home) = (order.Resolved.Recipe, order.Resolved.Recipe.Region.Value);
-        var role = recipe.ExecutionRole?.Value ?? throw new UserErrorException(Ending.Usage, new Diagnostic(
-            ErrorCode.ExecutionRoleMissing, $"'{recipe.ResourceName}' is to go to {string.Join(", ", start.Regions)} and the recipe names no 'executionRole', which Image Builder needs for that.",
-            recipe.Distribution.Name.Place, "name the role that Image Builder distributes with: executionRole: golden-ami-execution."));
-        var distribution = DistributionResource.Of(order.Resolved, order.Image.Arn.Version, start.Regions);
-        var arn = await new DistributionConfigurations(clients, report).EnsureAsync(order.Resolved, distribution, ct);
-        report.Say(recipe.ResourceName, $"is distributed to {string.Join(", ", start.Regions)}");
-        var answer = await clients.ImageBuilder(home.Value).DistributeImageAsync(
-            new DistributeImageRequest
-            {
-                SourceImage = order.Image.Arn.Value,
-                DistributionConfigurationArn = arn,
-                ExecutionRole = role,
-                Tags = new(ImageTags.Of(recipe), StringComparer.Ordinal)
-                {
-                    [ImageTags.Fingerprint] = order.Resolved.Fingerprint.Value,
-                    [ImageTags.Distribution] = distribution.Digest,
-                    [ImageTags.Source] = order.Image.Arn.Value,
-                },
-                ClientToken = ClientToken.For("DistributeImage", $"{order.Image.Arn} {distribution.Digest} {role}", start.Attempt),
-            },
-            ct).ExplainAsync("imagebuilder:DistributeImage", home.Value);
-        return ImageStarter.Read(answer.ImageBuildVersionArn, "imagebuilder:DistributeImage imageBuildVersionArn");
-    }
-
-    /// <summary>Follows a distribution; one that fails is resumed once.</summary>
-    private async Task<Followed> FollowAsync(PublishOrder order, ImageArn image, DistributionStep step, CancellationToken ct)
-    {
-        var isRetried = step is DistributionStep.Retry;
-        while (true)
-        {
-            var followed = await new Follower(clients, time, report)
-                .FollowAsync(new FollowOrder(order.Resolved, image, isRetried, order.Deadline, build => order.Work.See(build.Tags)), ct);
-            if (followed.Build.State == BuildState.Available)
-            {
-                order.Work.End();
-                return followed;
-            }
-
-            if (followed.Build.State != BuildState.Failed || isRetried || followed.Build.WasRetried)
-            {
-                order.Work.End();
-                throw ReleaseCheck.Failed(order.Resolved, followed.Build);
-            }
-
-            await new ImageStarter(clients, report).RetryAsync(image, order.Resolved.Recipe.Region.Value, ct);
-            isRetried = true;
-        }
     }
 }
 

@@ -10,6 +10,9 @@ internal sealed record RegionalAmi(Region Region, AccountId Account, string Arch
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Size of the root volume in GiB, or null when the AMI does not say.</summary>
+    public int? RootGib { get; init; }
+
     /// <summary>Snapshot of the root volume, or null while there is none.</summary>
     public string? RootSnapshot { get; init; }
 

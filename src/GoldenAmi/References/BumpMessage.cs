@@ -10,13 +10,21 @@ internal static class BumpMessage
     // Git shows a subject whole up to some 70 columns, and a body line up to 72; ids in a line cannot be wrapped.
     private const int MostPlaces = 50;
 
-    /// <summary>Subject and body, without the trailers that <see cref="BumpTrailers"/> adds.</summary>
+    private const string More = " more places";
+
+    /// <summary>Whether the message had no room for all places.</summary>
+    public static bool SaysMore(string message) => message.Contains($"{More}\n", StringComparison.Ordinal);
+
+    /// <summary>What stands below the title, without the trailers that <see cref="BumpTrailers"/> adds.</summary>
     public static string Text(BumpOrder order, IReadOnlyList<FileEdit> edits)
     {
         var ids = edits.SelectMany(edit => edit.Ids).ToList();
-        List<(SourcePlace Place, string Old)> places = [.. ids.Select(id => (id.Place, id.Old.Value)), .. edits.SelectMany(edit => edit.Values).Select(value => (value.Place, value.Old))];
+        List<(SourcePlace Place, string Old, string Now)> places =
+        [
+            .. ids.Select(id => (id.Place, id.Old.Value, id.New.Value)),
+            .. edits.SelectMany(edit => edit.Values).Select(value => (value.Place, value.Old, value.New)),
+        ];
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"Move {order.Recipe.Name} to {order.Release.Version}\n\n");
         text.Append(CultureInfo.InvariantCulture, $"{Count(places.Count, "place")} in {Count(edits.Count, "file")} now {(places.Count == 1 ? "names" : "name")} the image {order.Release.ImageArn}.\n\n");
         foreach (var image in ids.Select(id => (id.Region, id.Account, id.Architecture, id.New)).Distinct().Order())
         {
@@ -24,14 +32,14 @@ internal static class BumpMessage
         }
 
         text.Append(ids.Count == 0 ? "" : "\n");
-        foreach (var (place, old) in places.OrderBy(each => each.Place).Take(MostPlaces))
+        foreach (var (place, old, now) in places.OrderBy(each => each.Place).Take(MostPlaces))
         {
-            text.Append(CultureInfo.InvariantCulture, $"{place.File}:{place.Line}  was {old}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{place.File}:{place.Line}:{place.Column}  {now} was {old}\n");
         }
 
         if (places.Count > MostPlaces)
         {
-            text.Append(CultureInfo.InvariantCulture, $"and {places.Count - MostPlaces} more\n");
+            text.Append(CultureInfo.InvariantCulture, $"and {places.Count - MostPlaces}{More}\n");
         }
 
         return text.ToString();

@@ -55,8 +55,9 @@ internal sealed class LineageTable
             .ToLookup(image => image.Id, image => image.Claim);
     }
 
-    /// <summary>The release's images.</summary>
-    public IReadOnlyList<ReleasedImage> Images => _release.Images;
+    /// <summary>The release's images, those of other accounts among them; their snapshots are not seen from here.</summary>
+    public IReadOnlyList<ReleasedImage> Images =>
+        [.. _release.Images, .. _release.Copies.Select(copy => new ReleasedImage(copy.Region, copy.Account, copy.Architecture, copy.Id, copy.Name, SnapshotId: ""))];
 
     /// <summary>The forms by which values that are no ids are found.</summary>
     public ValueForms Forms { get; }

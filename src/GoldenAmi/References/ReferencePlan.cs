@@ -19,9 +19,12 @@ internal sealed record ReferencePlan(IReadOnlyList<FileEdit> Edits, IReadOnlyLis
 
 /// <summary>A file and its new content.</summary>
 /// <param name="Content">All bytes, as Latin-1 text.</param>
-/// <param name="Ids">What is different in it, in the file's order.</param>
+/// <param name="Ids">The ids that are different in it, in the file's order; none for an edit that is not about ids.</param>
 public sealed record FileEdit(TrackedFile File, string Content, IReadOnlyList<MovedId> Ids)
 {
     /// <summary>What else is different: names, versions, …, in the file's order.</summary>
     public IReadOnlyList<MovedValue> Values { get; init; } = [];
+
+    /// <summary>The commit that the edit stands on has no such file.</summary>
+    public bool IsNew { get; init; }
 }

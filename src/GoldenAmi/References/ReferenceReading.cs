@@ -8,8 +8,9 @@ internal static class ReferenceReading
     /// <exception cref="UserErrorException">The folder is no repository with a commit (GA0500), or git failed (GA0501).</exception>
     public static async Task<(Head Head, ReferencePlan Plan, IReadOnlyList<Diagnostic> Warnings)> ReadAsync(Git git, BumpOrder order, CancellationToken ct)
     {
-        var head = await Head.FindAsync(git, ct) ?? throw new UserErrorException(Ending.Refused, NoCommit(order.Recipe.RepositoryRoot));
-        var (files, empty) = await head.ReadAsync(git, order.Recipe.References, ct);
+        var head = await Head.FindAsync(git, ct) ?? throw new UserErrorException(Ending.Refused, NoCommit(order.Root));
+        var (read, empty) = await head.ReadAsync(git, order.Group.Scopes, ct);
+        var (files, notes) = ReferenceOwners.Of(order.Group, read);
         var plan = ReferencePlanner.Plan(new ReferenceFacts(order, files));
         if (plan.Unsettled.Count > 0 && order.History is { } history)
         {
@@ -17,10 +18,10 @@ internal static class ReferenceReading
             plan = more.Count == 0 ? plan : ReferencePlanner.Plan(new ReferenceFacts(order with { Lineage = [.. order.Lineage, .. more] }, files));
         }
 
-        return (head, plan, [.. empty.Select(EmptyScope), .. plan.Warnings]);
+        return (head, plan, [.. empty.Select(EmptyScope), .. notes, .. plan.Warnings]);
     }
 
-    private static Diagnostic NoCommit(string folder) => new(
+    public static Diagnostic NoCommit(string folder) => new(
         ErrorCode.ReferenceNoRepository,
         $"'{folder}' is not the root of a Git repository with a commit, so no branch can be made there.",
         Place: null,

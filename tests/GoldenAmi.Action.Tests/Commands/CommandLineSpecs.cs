@@ -36,7 +36,7 @@ public class CommandLineSpecs
         var run = await ProgramRun.StartAsync();
 
         Assert.Equal(2, run.ExitCode);
-        Assert.StartsWith($"error {ErrorCode.UnknownCommand}: No command is given. Fix: use one of build, plan, validate, collect, apply, sweep", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"error {ErrorCode.UnknownCommand}: No command is given. Fix: use one of build, plan, validate, collect, bump, rollback, apply, sweep", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,18 +69,17 @@ public class CommandLineSpecs
     [Fact]
     public async Task An_option_that_the_command_would_not_obey_is_refused()
     {
-        var run = await ProgramRun.StartAsync("validate", "--local", "--token=abc");
+        var run = await ProgramRun.StartAsync("validate", "--local", "--frozen");
 
         Assert.Equal(2, run.ExitCode);
         Assert.Equal(
             $"error {ErrorCode.OptionNotObeyed}: The command 'validate' does not obey --local. Fix: leave it out; validate obeys recipe, json.\n" +
-            $"error {ErrorCode.OptionNotAvailable}: --token is not available yet. Fix: leave it out.\n",
+            $"error {ErrorCode.OptionNotAvailable}: --frozen is not available yet. Fix: leave it out.\n",
             run.Output);
     }
 
     [Theory]
-    [InlineData("rollback")]
-    [InlineData("bump", "--anything")]
+    [InlineData("diff", "--anything")]
     [InlineData("component", "run", "file.yaml")]
     [InlineData("verify", "ami-0123456789abcdef0")]
     public async Task A_command_that_is_not_there_yet_is_known_by_name(params string[] arguments)
@@ -88,7 +87,7 @@ public class CommandLineSpecs
         var run = await ProgramRun.StartAsync(arguments);
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Matches($"^error {ErrorCode.CommandNotAvailable}: The command '[a-z ]+' is not available yet\\. Fix: use one of build, plan, validate, collect, apply, sweep", run.Output);
+        Assert.Matches($"^error {ErrorCode.CommandNotAvailable}: The command '[a-z ]+' is not available yet\\. Fix: use one of build, plan, validate, collect, bump, rollback, apply, sweep", run.Output);
     }
 
     [Fact]
@@ -104,7 +103,7 @@ public class CommandLineSpecs
             error {ErrorCode.WrongOptionValue}: --role is 'me'; it must be the ARN of a role, arn:aws:iam::111122223333:role/name. Fix: give the ARN of a role, arn:aws:iam::111122223333:role/name.
             error {ErrorCode.WrongOptionValue}: --timeout is 'soon'; it must be a duration from 1s to 168h, for example 90m or 2h30m. Fix: give a duration from 1s to 168h, for example 90m or 2h30m.
             error {ErrorCode.WrongOptionValue}: --on-cancel is 'detatch'; it must be one of auto, cancel, detach. Fix: did you mean 'detach'?
-            error {ErrorCode.WrongOptionValue}: --bump is 'nope'; it must be one of none, commit, push. Fix: did you mean 'none'?
+            error {ErrorCode.WrongOptionValue}: --bump is 'nope'; it must be one of auto, none, commit, push, pull-request. Fix: did you mean 'none'?
             error {ErrorCode.WrongOptionValue}: --endpoint-url is 'localhost'; it must be a URL that begins with http:// or https://. Fix: give a URL that begins with http:// or https://.
 
             """,
@@ -153,7 +152,7 @@ public class CommandLineSpecs
         Assert.False(settings.Wait);
         Assert.True(settings.Force);
         Assert.Equal(TimeSpan.FromMinutes(90), settings.Timeout);
-        Assert.Equal(BumpReach.Push, settings.Bump);
+        Assert.Equal(BumpWish.Push, settings.Bump);
         Assert.Equal("eu-west-1", settings.Region!.Value.Value);
         Assert.Equal("arn:aws:iam::111122223333:role/a/b", settings.Role);
         Assert.Equal("sts.amazonaws.com", settings.Audience);

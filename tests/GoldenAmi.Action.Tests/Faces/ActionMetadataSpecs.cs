@@ -11,7 +11,7 @@ public class ActionMetadataSpecs
     public void Every_option_is_an_input_with_the_same_default_and_description()
     {
         var expected = OptionTable.Inputs.Select(option => new MetadataInput(option.Name,
-            option.Kind == OptionKind.Lines ? $"{option.Description} Several, one per line." : option.Description, option.Default));
+            option.Kind == OptionKind.Lines ? $"{option.Description} Several, one per line." : option.Description, option.ActionDefault ?? option.Default));
 
         Assert.Equal(expected, ActionMetadata.Read().Inputs);
     }

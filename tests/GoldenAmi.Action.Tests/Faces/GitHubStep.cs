@@ -11,6 +11,11 @@ internal sealed class GitHubStep : IDisposable
     /// <summary>The job's checked out repository.</summary>
     public TemporaryFolder Workspace { get; } = new();
 
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>What the expression <c>github.token</c> is.</summary>
+    public string JobToken { get; init; } = "";
+
     /// <summary>Variables beside those that every step has, for example <c>GITHUB_EVENT_NAME</c>.</summary>
     public Dictionary<string, string> Variables { get; } = [];
 
@@ -28,7 +33,7 @@ internal sealed class GitHubStep : IDisposable
     /// <summary>The main step.</summary>
     /// <param name="with">What the workflow's <c>with</c> says; inputs that the action does not have are handed over too, as the runner does with a warning.</param>
     public Task<ProgramRun> RunAsync(IReadOnlyDictionary<string, string> with, CancellationToken cancellationToken = default) =>
-        ProgramRun.StartAsync(Root, [], Environment(with), Edges, cancellationToken: cancellationToken);
+        ProgramRun.StartAsync(Root, [], Environment(with), Edges, Time, cancellationToken);
 
     /// <summary>The step after the job, with the state that the main step left.</summary>
     public Task<ProgramRun> RunPostAsync(IReadOnlyDictionary<string, string> with, CancellationToken cancellationToken = default)
@@ -67,7 +72,7 @@ internal sealed class GitHubStep : IDisposable
 
         foreach (var input in ActionMetadata.Read().Inputs.Where(input => !with.ContainsKey(input.Name)))
         {
-            environment[Variable(input.Name)] = input.Default;
+            environment[Variable(input.Name)] = input.Default == "${{ github.token }}" ? JobToken : input.Default;
         }
 
         foreach (var (name, value) in with)

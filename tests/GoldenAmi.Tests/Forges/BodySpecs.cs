@@ -55,7 +55,7 @@ public sealed class BodySpecs
 
             ### How to roll back
 
-            `golden-ami rollback --recipe golden-ami.yaml` proposes the reverse of this.
+            `golden-ami rollback golden-ami.yaml` proposes the reverse of this.
 
             ### Places
 
@@ -91,6 +91,7 @@ public sealed class BodySpecs
         Assert.Contains("<details><summary>3000 rows</summary>", Assert.Single(world.Pull.Comments), StringComparison.Ordinal);
         await world.EndsAsync<ProposalEnd.Unchanged>();
         world.Story = Long(3_100);
+        world.Release("1.4.1", "ami-0ddddddddddddddd1", "ami-0ddddddddddddddd2");
         await world.EndsAsync<ProposalEnd.Proposed>();
         Assert.Contains("3100 rows", Assert.Single(world.Pull.Comments), StringComparison.Ordinal);
     }

@@ -29,10 +29,10 @@ internal abstract class FakeForge : HttpMessageHandler
     public List<(string Fits, HttpStatusCode Status, string Body, TimeSpan? RetryAfter)> Faults { get; } = [];
 
     /// <summary>Done once, just before the request that it fits: what somebody else does between looking and doing.</summary>
-    public (string Fits, Action Do)? Meanwhile { get; set; }
+    public (string Fits, System.Action Do)? Meanwhile { get; set; }
 
     /// <summary>Asked before each request that changes something; an exception is thrown in place of an answer.</summary>
-    public Func<Exception?>? OnMutation { get; set; }
+    public System.Func<Exception?>? OnMutation { get; set; }
 
     public IEnumerable<string> Mutations => Requests.Where(request => !request.StartsWith("GET", StringComparison.Ordinal));
 

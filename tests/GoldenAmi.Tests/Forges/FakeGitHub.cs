@@ -9,7 +9,15 @@ namespace GoldenAmi.Tests.Forges;
 /// <summary>GitHub in this process, as far as it is called. Requests and answers are held against GitHub's own description.</summary>
 internal sealed partial class FakeGitHub : FakeForge
 {
-    private const string Root = "/repos/acme/platform";
+    /// <summary>Owner and name.</summary>
+    public string Repository { get; init; } = "acme/platform";
+
+    /// <summary>The repository's id in GraphQL.</summary>
+    public string NodeId => $"R_{Repository}";
+
+    private string Root => $"/repos/{Repository}";
+
+    private string Owner => Repository.Split('/')[0];
 
     /// <summary>Who opens pull requests.</summary>
     public string User { get; set; } = "golden-app[bot]";
@@ -39,7 +47,7 @@ internal sealed partial class FakeGitHub : FakeForge
         switch (request.Method.Method, Number().Replace(path, "/N"))
         {
             case ("GET", ""):
-                return Ok(new JsonObject { ["default_branch"] = "main", ["node_id"] = "R_1" });
+                return Ok(new JsonObject { ["default_branch"] = "main", ["node_id"] = NodeId });
             case ("GET", var reference) when reference.StartsWith("/git/ref/", StringComparison.Ordinal):
                 return Find("refs/" + path["/git/ref/".Length..]) is { } tip ? Ok(new JsonObject { ["ref"] = path, ["object"] = new JsonObject { ["sha"] = tip } }) : Problem(HttpStatusCode.NotFound, "Not Found");
             case ("GET", var commit) when commit.StartsWith("/git/commits/", StringComparison.Ordinal):
@@ -49,7 +57,7 @@ internal sealed partial class FakeGitHub : FakeForge
                 return IsCommit(ends[1]) ? Ok(new JsonObject { ["ahead_by"] = Ahead(ends[0], ends[1]) }) : Problem(HttpStatusCode.NotFound, "No common ancestor");
             case ("GET", "/pulls"):
                 var query = System.Web.HttpUtility.ParseQueryString(url.Query);
-                var found = Pulls.Where(candidate => (query["state"] == "all" || candidate.State == "open") && (query["head"] is null || query["head"] == "acme:" + candidate.Head));
+                var found = Pulls.Where(candidate => (query["state"] == "all" || candidate.State == "open") && (query["head"] is null || query["head"] == $"{Owner}:{candidate.Head}"));
                 return Ok(new JsonArray([.. found.OrderByDescending(candidate => candidate.Number).Select(Json)]));
             case ("GET", "/issues/N/comments"):
                 return Ok(new JsonArray([.. pull!.Comments.Select((comment, at) => new JsonObject { ["id"] = (number * 1000) + at, ["body"] = comment })]));
@@ -103,7 +111,7 @@ internal sealed partial class FakeGitHub : FakeForge
         var (head, into) = (body["head"]!.GetValue<string>(), body["base"]!.GetValue<string>());
         if (Pulls.Exists(pull => pull.State == "open" && pull.Head == head && pull.Base == into))
         {
-            return Problem(HttpStatusCode.UnprocessableEntity, $"A pull request already exists for acme:{head}.");
+            return Problem(HttpStatusCode.UnprocessableEntity, $"A pull request already exists for {Owner}:{head}.");
         }
 
         if (Find($"refs/heads/{head}") is not { } tip || Ahead(into, tip) == 0)
@@ -152,7 +160,7 @@ internal sealed partial class FakeGitHub : FakeForge
         ["state"] = pull.State,
         ["title"] = pull.Title,
         ["body"] = pull.Body,
-        ["html_url"] = $"https://github.com/acme/platform/pull/{pull.Number}",
+        ["html_url"] = $"https://github.com/{Repository}/pull/{pull.Number}",
         ["base"] = new JsonObject { ["ref"] = pull.Base },
         ["head"] = new JsonObject { ["ref"] = pull.Head },
         ["user"] = new JsonObject { ["login"] = User },

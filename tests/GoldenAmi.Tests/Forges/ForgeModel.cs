@@ -52,7 +52,7 @@ internal sealed class ForgeModel
         Files = [],
         Title = $"image {image}",
         Body = $"{Mark(image)}\nimage {image}",
-        Image = Mark(image),
+        Mark = Mark(image),
     };
 
     public Observed Observed => new() { BaseBranch = "main", HasBase = true, Tip = Tip, PullRequests = [.. Pulls.OrderByDescending(pull => pull.Number)], OpenOfOurs = Open is null ? 0 : 1 };
@@ -103,7 +103,7 @@ internal sealed class ForgeModel
 
     public void Run(Proposal? proposal, ProposalPolicy policy, int allowed)
     {
-        var plan = ProposalPlanner.Plan("web", Branch, proposal, Observed, policy, DateTimeOffset.UnixEpoch);
+        var plan = ProposalPlanner.Plan(new ProposalWish("web", Branch, Mark(_image), proposal), Observed, policy, DateTimeOffset.UnixEpoch);
         LastOperations = plan.Operations;
         foreach (var operation in plan.Operations.Take(allowed))
         {
@@ -160,5 +160,5 @@ internal sealed class ForgeModel
 
     private void Set(ObservedPullRequest pull) => Pulls[pull.Number - 1] = pull;
 
-    private static ImageMark Mark(int image) => new($"arn:aws:imagebuilder:us-east-1:111122223333:image/web/1.4.{image}/1");
+    private static ProposalMark Mark(int image) => ProposalMark.OfImage($"arn:aws:imagebuilder:us-east-1:111122223333:image/web/1.4.{image}/1");
 }

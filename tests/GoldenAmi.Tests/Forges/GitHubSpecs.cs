@@ -81,7 +81,7 @@ public sealed class GitHubSpecs
             world.Server.Faults.Add(("POST /repos/acme/platform/pulls", HttpStatusCode.GatewayTimeout, "", null));
         });
 
-        Assert.Equal(1, (await world.EndsAsync<ProposalEnd.Proposed>()).Number);
+        Assert.Equal(1, (await world.EndsAsync<ProposalEnd.Proposed>()).Change.Number);
 
         Assert.Single(world.Server.Pulls);
     }

@@ -17,8 +17,8 @@ public sealed class ProposalSpecs
 
         var end = await world.EndsAsync<ProposalEnd.Proposed>();
 
-        Assert.Equal(1, end.Number);
-        Assert.EndsWith("/1", end.Url, StringComparison.Ordinal);
+        Assert.Equal(1, end.Change.Number);
+        Assert.EndsWith("/1", end.Change.Url, StringComparison.Ordinal);
         Assert.Equal(("Move web to 1.4.0", "main", Branch), (world.Pull.Title, world.Pull.Base, world.Pull.Head));
         Assert.Equal(world.Mine.Git("rev-parse", "main").Trim(), world.Server.Git("rev-parse", Branch + "^"));
         Assert.Equal($"us: {NewUs}\neu: {NewEu}", world.Server.Git("show", Branch + ":map.yaml"));
@@ -37,7 +37,7 @@ public sealed class ProposalSpecs
         await world.EndsAsync<ProposalEnd.Proposed>();
         world.Server.Requests.Clear();
 
-        Assert.Equal(1, (await world.EndsAsync<ProposalEnd.Unchanged>()).Number);
+        Assert.Equal(1, (await world.EndsAsync<ProposalEnd.Unchanged>()).Change.Number);
 
         Assert.Empty(world.Server.Mutations);
     }
@@ -75,7 +75,7 @@ public sealed class ProposalSpecs
         await world.EndsAsync<ProposalEnd.Proposed>();
         world.Release("1.4.1", "ami-0ddddddddddddddd1", "ami-0ddddddddddddddd2");
 
-        Assert.Equal(1, (await world.EndsAsync<ProposalEnd.Proposed>()).Number);
+        Assert.Equal(1, (await world.EndsAsync<ProposalEnd.Proposed>()).Change.Number);
 
         Assert.Equal("Move web to 1.4.1", world.Pull.Title);
         Assert.Equal("us: ami-0ddddddddddddddd1\neu: ami-0ddddddddddddddd2", world.Server.Git("show", Branch + ":map.yaml"));
@@ -90,7 +90,7 @@ public sealed class ProposalSpecs
         await world.EndsAsync<ProposalEnd.Proposed>();
         world.CommitAndPush();
 
-        Assert.Equal(1, (await world.EndsAsync<ProposalEnd.Proposed>()).Number);
+        Assert.Equal(1, (await world.EndsAsync<ProposalEnd.Proposed>()).Change.Number);
 
         Assert.Equal(world.Server.Git("rev-parse", "main"), world.Server.Git("rev-parse", Branch + "^"));
         Assert.Single(world.Server.Pulls);
@@ -113,7 +113,7 @@ public sealed class ProposalSpecs
         Assert.False((await world.EndsAsync<ProposalEnd.NothingToPropose>()).Withdrawn);
         world.Mine.Write("map.yaml", ProposalWorld.Map);
         world.CommitAndPush();
-        Assert.Equal(2, (await world.EndsAsync<ProposalEnd.Proposed>()).Number);
+        Assert.Equal(2, (await world.EndsAsync<ProposalEnd.Proposed>()).Change.Number);
     }
 
     [Theory]
@@ -161,7 +161,7 @@ public sealed class ProposalSpecs
         Assert.Contains("closed by hand", (await world.EndsAsync<ProposalEnd.Waits>()).Why, StringComparison.Ordinal);
 
         world.Release("1.4.1", "ami-0ddddddddddddddd1", "ami-0ddddddddddddddd2");
-        Assert.Equal(2, (await world.EndsAsync<ProposalEnd.Proposed>()).Number);
+        Assert.Equal(2, (await world.EndsAsync<ProposalEnd.Proposed>()).Change.Number);
     }
 
     [Theory]
@@ -180,7 +180,7 @@ public sealed class ProposalSpecs
 
         Assert.Equal("Move web back to 1.3.0", world.Pull.Title);
         Assert.Equal($"us: {OldUs}\neu: {OldEu}", world.Server.Git("show", Branch + ":map.yaml"));
-        Assert.Equal(back.Number, (await world.EndsAsync<ProposalEnd.Unchanged>()).Number);
+        Assert.Equal(back.Change.Number, (await world.EndsAsync<ProposalEnd.Unchanged>()).Change.Number);
         world.Merge();
         world.Release("1.4.0", NewUs, NewEu);
         world.RolledBackFrom = null;
@@ -258,9 +258,9 @@ public sealed class ProposalSpecs
 
         var end = await world.EndsAsync<ProposalEnd.Proposed>();
 
-        Assert.Null(end.Number);
+        Assert.Null(end.Change.Number);
         Assert.Equal($"us: {NewUs}\neu: {NewEu}", world.Server.Git("show", Branch + ":map.yaml"));
-        Assert.Contains("map.yaml", end.Proposal.Body, StringComparison.Ordinal);
+        Assert.Contains("map.yaml", end.Change.Body, StringComparison.Ordinal);
         await world.EndsAsync<ProposalEnd.Unchanged>();
         world.CommitAndPush();
         await world.EndsAsync<ProposalEnd.Proposed>();

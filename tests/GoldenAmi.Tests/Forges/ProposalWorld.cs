@@ -84,7 +84,7 @@ internal sealed class ProposalWorld : IDisposable
         var order = Mine.Order();
         var bump = order with { Release = order.Release with { Version = Version, ImageArn = Arn(Version) } };
         return new Proposer(Forge(), new ProcessRunner(TimeProvider.System), Time)
-            .ProposeAsync(new ProposalOrder(bump, Policy, Story) { RolledBackFrom = RolledBackFrom }, CancellationToken.None);
+            .ProposeAsync(new ProposalOrder(bump, Policy, (_, _) => Task.FromResult(Story)) { RolledBackFrom = RolledBackFrom }, CancellationToken.None);
     }
 
     public async Task<T> EndsAsync<T>()
@@ -108,7 +108,7 @@ internal sealed class ProposalWorld : IDisposable
     {
         FakeGitHub => new GitHubForge(Server, new GitHubPlace(new Uri("https://api.github.com"), "acme", "platform", "ghs_secret"), Time),
         FakeAzure => new AzureForge(Server, new AzurePlace(new Uri("https://dev.azure.com/acme/"), "shop", "platform", "secret"), Time),
-        _ => new GitForge(new ProcessRunner(TimeProvider.System), Mine.Folder, Time),
+        _ => new GitForge(new ProcessRunner(TimeProvider.System), Mine.Folder, GitReach.CloneAndRemote, Time),
     };
 }
 

@@ -100,6 +100,19 @@ public sealed class GateSpecs
         Assert.Contains("and 50 more", held.Problem.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_ignored_finding_whose_last_day_is_over_is_told_and_counts_again()
+    {
+        await using var world = await CloudWorld.OpenAsync(findings: [Openssl]);
+        var run = world.Run();
+
+        Assert.IsType<BuildEnd.Held>(await run.BuildAsync(Gated(new IgnoredFinding("CVE-2026-1", "not reachable", new DateOnly(2020, 1, 31), CloudWorld.Here))));
+
+        var warning = Assert.Single(run.Report.Problems);
+        Assert.Equal((ErrorCode.IgnoredFindingExpired, Severity.Warning, CloudWorld.Here), (warning.Code, warning.Severity, warning.Place));
+        Assert.Equal("'CVE-2026-1' is ignored until 2020-01-31 only, which is over.", warning.Message);
+    }
+
     private static Recipe Gated(params IgnoredFinding[] ignore) =>
         CloudWorld.Web() with { Gates = new GateRules { Vulnerabilities = new VulnerabilityRule(FindingSeverity.High, FixableOnly: false, ignore, CloudWorld.Here) } };
 }

@@ -1,6 +1,6 @@
 using GoldenAmi.Diagnostics;
+using GoldenAmi.Identifiers;
 using GoldenAmi.Processes;
-using GoldenAmi.References;
 using static GoldenAmi.Tests.References.TestRepository;
 
 namespace GoldenAmi.Tests.References;
@@ -28,6 +28,19 @@ public sealed class BumpSpecs
         Assert.Equal("main.tf\nmap.yaml\n", repository.Git("diff", "--name-only", "main", Branch));
         Assert.Equal(repository.Git("rev-parse", "main"), repository.Git("rev-parse", Branch + "^"));
         Assert.Null(commit.Remote);
+    }
+
+    [Fact]
+    public async Task An_id_of_another_account_becomes_that_accounts_new_copy()
+    {
+        var (oldOther, newOther) = ("ami-0aaaaaaaaaaaaaaa3", "ami-0bbbbbbbbbbbbbbb3");
+        using var repository = new TestRepository(("main.tf", $"ours = \"{OldUs}\"\ntheirs = \"{oldOther}\"\n"));
+        repository.Lineage.Add(Image("web", "us-east-1", oldOther, account: "444455556666"));
+        repository.Copies.Add(new(Region.Parse("us-east-1"), AccountId.Parse("444455556666"), "x86_64", AmiId.Parse(newOther), NewName));
+
+        await repository.CommittedAsync();
+
+        Assert.Equal($"ours = \"{NewUs}\"\ntheirs = \"{newOther}\"\n", repository.TextOnBranch("main.tf"));
     }
 
     [Fact]
@@ -231,10 +244,10 @@ public sealed class BumpSpecs
             eu-west-1  {NewEu}  x86_64
             us-east-1  {NewUs}  x86_64
 
-            map.yaml:2  was {OldUs}
-            map.yaml:3  was {OldEu}
+            map.yaml:2:14  {NewUs} was {OldUs}
+            map.yaml:3:14  {NewEu} was {OldEu}
 
-            Golden-AMI-Recipe: web
+            Golden-AMI-Search: sha256:
             """, commit.Message, StringComparison.Ordinal);
     }
 

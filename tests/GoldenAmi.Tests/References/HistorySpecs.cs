@@ -1,7 +1,6 @@
 using GoldenAmi.Builds;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Identifiers;
-using GoldenAmi.References;
 using static GoldenAmi.Tests.References.TestRepository;
 
 namespace GoldenAmi.Tests.References;

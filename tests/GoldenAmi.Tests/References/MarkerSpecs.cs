@@ -1,5 +1,4 @@
 using GoldenAmi.Diagnostics;
-using GoldenAmi.References;
 using static GoldenAmi.Tests.References.TestRepository;
 
 namespace GoldenAmi.Tests.References;

@@ -48,6 +48,9 @@ internal sealed class TestRepository : IDisposable
 
     public List<ReleasedImage> Released { get; } = [New("us-east-1", NewUs), New("eu-west-1", NewEu)];
 
+    /// <summary>The release's AMIs of other accounts.</summary>
+    public List<CopiedImage> Copies { get; } = [];
+
     /// <summary>What the deeper look would say, or null for none.</summary>
     public LineageHistory? History { get; set; }
 
@@ -57,17 +60,18 @@ internal sealed class TestRepository : IDisposable
     public static ReleasedImage New(string region, string id, string account = "111122223333", string architecture = "x86_64") =>
         new(Region.Parse(region), AccountId.Parse(account), architecture, AmiId.Parse(id), NewName, "snap-0abcdef1234567890");
 
-    public BumpOrder Order(bool push = false) => new(Recipe(), new Release
+    public BumpOrder Order() => new(Recipe(), new Release
     {
         ImageArn = NewArn,
         Version = "1.4.0",
         Fingerprint = "sha256:0123",
         Images = Released,
+        Copies = Copies,
     }, Lineage)
-    { Push = push, History = History };
+    { History = History };
 
     public Task<BumpResult> BumpAsync(bool push = false, IProcessRunner? processes = null) =>
-        new Bumper(processes ?? _processes, new StoppedClock(Now)).BumpAsync(Order(push), CancellationToken.None);
+        BumpResult.MoveAsync(Order(), push, processes ?? _processes, new StoppedClock(Now));
 
     /// <summary>The commit of a bump that must have made one.</summary>
     public async Task<BumpCommit> CommittedAsync(bool push = false) => Assert.IsType<BumpResult.Committed>(await BumpAsync(push)).Commit;

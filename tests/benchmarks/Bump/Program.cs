@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using GoldenAmi.Builds;
 using GoldenAmi.Diagnostics;
+using GoldenAmi.Forges;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Processes;
 using GoldenAmi.Recipes;
@@ -17,10 +18,12 @@ const int Rounds = 5;
 
 if (args is ["bump", var root])
 {
-    var result = await new Bumper(new ProcessRunner(TimeProvider.System), TimeProvider.System).BumpAsync(Order(root), CancellationToken.None);
+    var forge = new GitForge(new ProcessRunner(TimeProvider.System), root, GitReach.Clone, TimeProvider.System);
+    var result = await new Proposer(forge, new ProcessRunner(TimeProvider.System), TimeProvider.System).ProposeAsync(
+        new ProposalOrder(Order(root), new ProposalPolicy(), (_, _) => Task.FromResult(new ReleaseStory())) { KnowsClone = true }, CancellationToken.None);
     using var self = Process.GetCurrentProcess();
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.GetType().Name} {self.PeakWorkingSet64 / 1048576.0:0}"));
-    return result is BumpResult.Refused ? 1 : 0;
+    return result is ProposalEnd.Refused ? 1 : 0;
 }
 
 var files = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 100_000;

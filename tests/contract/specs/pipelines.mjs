@@ -170,7 +170,7 @@ test('launch templates have versions and names', async () => {
   const { LaunchTemplateVersion } = await send(new ec2.CreateLaunchTemplateVersionCommand({ LaunchTemplateName: 'web', SourceVersion: '$Latest', LaunchTemplateData: { ImageId: 'ami-0123456789abcdef0' } }));
   assert.deepEqual([LaunchTemplateVersion.VersionNumber, LaunchTemplateVersion.DefaultVersion, LaunchTemplateVersion.LaunchTemplateData.InstanceType], [2, false, 'm7i.large']);
   await send(new ec2.ModifyLaunchTemplateCommand({ LaunchTemplateId, DefaultVersion: '2' }));
-  await send(new ec2.CreateLaunchTemplateCommand({ LaunchTemplateName: 'db', LaunchTemplateData: { InstanceType: 'm7i.large' } }));
+  await send(new ec2.CreateLaunchTemplateCommand({ LaunchTemplateName: 'database', LaunchTemplateData: { InstanceType: 'm7i.large' } }));
   const { LaunchTemplates } = await send(new ec2.DescribeLaunchTemplatesCommand({ LaunchTemplateNames: ['web'] }));
   assert.deepEqual(LaunchTemplates.map((each) => [each.DefaultVersionNumber, each.LatestVersionNumber]), [[2, 2]]);
   assert.deepEqual((await everyPage(send, (NextToken) => new ec2.DescribeLaunchTemplatesCommand({ MaxResults: 1, NextToken }), 'LaunchTemplates')).length, 2);

@@ -40,7 +40,7 @@ public sealed partial class AzureForge
         }
 
         var changes = proposal.Files.Select(file => new AzureChange(
-            "edit",
+            file.IsNew ? "add" : "edit",
             new AzureItem("/" + Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(file.File.RawPath))),
             new AzureContent(Convert.ToBase64String(Encoding.Latin1.GetBytes(file.Content)), "base64encoded")));
         // The old object id of a new branch is the commit that it begins at
@@ -57,7 +57,7 @@ public sealed partial class AzureForge
             ? await MoveAsync(proposal.Branch, set.ExpectedTip ?? Git.NoObject, commit.CommitId, ct)
             : throw Refused(ForgeProblems.Failed(Name, "making the commit", $"its tree is {made.TreeId}, and was to be {proposal.Tree}. The branch '{workbench}' holds it."));
         await MoveAsync(workbench, commit.CommitId, Git.NoObject, ct);
-        return end;
+        return end is OperationEnd.Done done ? done with { Commit = commit.CommitId } : end;
     }
 
     private async Task<OperationEnd> MoveAsync(string branch, string before, string after, CancellationToken ct)
@@ -105,7 +105,7 @@ public sealed partial class AzureForge
 
     /// <summary>The sign at a body's end must survive Azure's limit.</summary>
     private string Fit(string body) =>
-        body.Length <= MostBodyCharacters ? body : body[..(MostBodyCharacters - ImageMark.Withdrawn.Length)] + ImageMark.Withdrawn;
+        body.Length <= MostBodyCharacters ? body : body[..(MostBodyCharacters - ProposalMark.Withdrawn.Length)] + ProposalMark.Withdrawn;
 
     private async Task<OperationEnd> ChangeAsync(int number, AzurePullChange change, string doing, CancellationToken ct)
     {

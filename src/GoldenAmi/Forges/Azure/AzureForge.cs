@@ -128,7 +128,7 @@ public sealed partial class AzureForge(HttpMessageHandler handler, AzurePlace pl
         var threads = Read(await _http.GetAsync(Url($"/pullrequests/{number}/threads"), ct), AzureJson.Default.Threads, "reading comments").Value;
         foreach (var thread in threads)
         {
-            if (thread.Comments is [{ Content: { } text } first, ..] && text.StartsWith(ImageMark.More, StringComparison.Ordinal))
+            if (thread.Comments is [{ Content: { } text } first, ..] && text.StartsWith(ProposalMark.More, StringComparison.Ordinal))
             {
                 return (thread.Id, first.Id, text);
             }

@@ -47,7 +47,8 @@ public sealed partial class GitHubForge
         }
 
         var commit = await CreateAsync("/git/commits", new GitHubNewCommit(proposal.CommitMessage, tree, [proposal.Base]), GitHubJson.Default.GitHubNewCommit, "making the commit", ct);
-        return set.ExpectedTip is { } tip ? await MoveAsync(proposal.Branch, tip, commit, ct) : await MakeBranchAsync(proposal.Branch, commit, ct);
+        var end = set.ExpectedTip is { } tip ? await MoveAsync(proposal.Branch, tip, commit, ct) : await MakeBranchAsync(proposal.Branch, commit, ct);
+        return end is OperationEnd.Done done ? done with { Commit = commit } : end;
     }
 
     private async Task<string> CreateAsync<T>(string path, T body, JsonTypeInfo<T> type, string doing, CancellationToken ct)
@@ -122,7 +123,7 @@ public sealed partial class GitHubForge
     private async Task<OperationEnd> WriteMoreAsync(int number, string text, CancellationToken ct)
     {
         var comments = await PagesAsync(Url($"/issues/{number}/comments?per_page=100"), GitHubJson.Default.ListGitHubComment, "reading comments", ct);
-        var ours = comments.Find(comment => comment.Body.StartsWith(ImageMark.More, StringComparison.Ordinal));
+        var ours = comments.Find(comment => comment.Body.StartsWith(ProposalMark.More, StringComparison.Ordinal));
         var (method, path) = ours is null ? (HttpMethod.Post, $"/issues/{number}/comments") : (HttpMethod.Patch, $"/issues/comments/{ours.Id}");
         var answer = await _http.SendAsync(method, Url(path), new GitHubText(text), GitHubJson.Default.GitHubText, ct);
         return IsMoved(answer) is { } moved ? moved : Done(answer, "writing the comment");

@@ -109,7 +109,7 @@ public sealed partial class GitHubForge(HttpMessageHandler handler, GitHubPlace 
             Body = (pull.Body ?? "").Replace("\r\n", "\n", StringComparison.Ordinal),
             Url = pull.HtmlUrl,
             Into = pull.Base.Ref,
-            MoreBody = comments.Find(comment => comment.Body.StartsWith(ImageMark.More, StringComparison.Ordinal))?.Body,
+            MoreBody = comments.Find(comment => comment.Body.StartsWith(ProposalMark.More, StringComparison.Ordinal))?.Body,
             Labels = [.. pull.Labels.Select(label => label.Name)],
             HasReviewers = isAsked || isReviewed,
             HasAssignees = pull.Assignees.Count > 0,

@@ -1,21 +1,18 @@
 using System.Globalization;
 using GoldenAmi.Diagnostics;
+using GoldenAmi.References;
 
-namespace GoldenAmi.References;
+namespace GoldenAmi.Forges;
 
-/// <summary>Looks at the bump's branch, and carries out what the planner decided about it.</summary>
-internal sealed class BumpBranch(Git git, string branch, TimeProvider time)
+/// <summary>A branch of ours, here and at a remote: looks at it and moves it, with git's plumbing and never over what somebody else put there.</summary>
+internal sealed class GitBranch(Git git, string branch, TimeProvider time)
 {
     private const string FallbackName = "Golden AMI";
     private const string FallbackEmail = "noreply@golden-ami.invalid";
     private readonly string _ref = $"refs/heads/{branch}";
 
     /// <summary>The branch in this repository, or null.</summary>
-    public async Task<CommitFacts?> FindLocalAsync(CancellationToken ct)
-    {
-        var id = await git.FindLineAsync(ct, "rev-parse", "--verify", "--quiet", _ref + "^{commit}");
-        return id is null ? null : await CommitFacts.ReadAsync(git, id, ct);
-    }
+    public async Task<CommitFacts?> FindLocalAsync(CancellationToken ct) => (await CommitFacts.FindAsync(git, ct, _ref))[0];
 
     /// <summary>The remote to push to: the only one, or of several the one named <c>origin</c>; null when there is none.</summary>
     /// <exception cref="UserErrorException">There are several and none is <c>origin</c> (GA0511).</exception>
@@ -70,40 +67,9 @@ internal sealed class BumpBranch(Git git, string branch, TimeProvider time)
         return null;
     }
 
-    /// <returns>The commit that <see cref="BumpOperation.MakeCommit"/> made, or null.</returns>
-    public async Task<string?> CarryOutAsync(IReadOnlyList<BumpOperation> operations, CancellationToken ct)
-    {
-        string? made = null;
-        foreach (var operation in operations)
-        {
-            switch (operation)
-            {
-                case BumpOperation.MakeCommit commit:
-                    made = await MakeAsync(commit, ct);
-                    break;
-                case BumpOperation.SetBranch set:
-                    await MoveAsync(["update-ref", _ref, set.Commit ?? Made(), set.Expected ?? Git.NoObject], ct);
-                    break;
-                case BumpOperation.DeleteBranch delete:
-                    await MoveAsync(["update-ref", "-d", _ref, delete.Expected], ct);
-                    break;
-                case BumpOperation.Push push:
-                    await PushAsync(push.Remote, push.Commit ?? Made(), push.Expected, ct);
-                    break;
-                case BumpOperation.DeleteRemoteBranch delete:
-                    await PushAsync(delete.Remote, "", delete.Expected, ct);
-                    break;
-                default:
-                    throw new System.Diagnostics.UnreachableException();
-            }
-        }
-
-        return made;
-
-        string Made() => made ?? throw new System.Diagnostics.UnreachableException("The planner makes a commit before it uses one.");
-    }
-
-    private async Task<string> MakeAsync(BumpOperation.MakeCommit commit, CancellationToken ct)
+    /// <summary>Makes the proposal's commit object. Author and committer are those of git's configuration, or ours when it names none.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> MakeAsync(Proposal proposal, CancellationToken ct)
     {
         var when = string.Create(CultureInfo.InvariantCulture, $"@{time.GetUtcNow().ToUnixTimeSeconds()} +0000");
         var environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["GIT_AUTHOR_DATE"] = when, ["GIT_COMMITTER_DATE"] = when };
@@ -116,24 +82,21 @@ internal sealed class BumpBranch(Git git, string branch, TimeProvider time)
             }
         }
 
-        var message = System.Text.Encoding.Latin1.GetString(System.Text.Encoding.UTF8.GetBytes(commit.Message));
-        return (await git.RunAsync(new GitCall(["commit-tree", "--no-gpg-sign", commit.Tree, "-p", commit.Base]) { Environment = environment, Input = message }, ct)).TrimEnd('\n');
+        var message = System.Text.Encoding.Latin1.GetString(System.Text.Encoding.UTF8.GetBytes(proposal.CommitMessage));
+        return (await git.RunAsync(new GitCall(["commit-tree", "--no-gpg-sign", proposal.Tree, "-p", proposal.Base]) { Environment = environment, Input = message }, ct)).TrimEnd('\n');
     }
 
-    private async Task MoveAsync(IReadOnlyList<string> arguments, CancellationToken ct)
-    {
-        var result = await git.TryAsync(new GitCall(["update-ref", "--no-deref", "-m", "golden-ami bump", .. arguments.Skip(1)]), ct);
-        if (!result.Succeeded)
-        {
-            throw new UserErrorException(Ending.Refused, new Diagnostic(
-                ErrorCode.ReferenceBranchNotMoved,
-                $"Git did not move the branch '{branch}': {GitFailure.Said(result)}",
-                Place: null,
-                "run again. If another program holds the branch's lock, wait for it; if a lock file was left by a killed git, delete it; a branch named 'golden-ami' is in the way of all branches below that name."));
-        }
-    }
+    /// <summary>Points the branch of this repository at a commit.</summary>
+    /// <param name="expected">What it is now; null: it is not there.</param>
+    public Task SetAsync(string commit, string? expected, CancellationToken ct) => MoveAsync([_ref, commit, expected ?? Git.NoObject], ct);
 
-    private async Task PushAsync(string remote, string commit, string? expected, CancellationToken ct)
+    /// <summary>Takes the branch of this repository away.</summary>
+    public Task DeleteAsync(string expected, CancellationToken ct) => MoveAsync(["-d", _ref, expected], ct);
+
+    /// <summary>Points the remote's branch at a commit.</summary>
+    /// <param name="commit">"" takes it away.</param>
+    /// <param name="expected">What it is now; null: it is not there.</param>
+    public async Task PushAsync(string remote, string commit, string? expected, CancellationToken ct)
     {
         var result = await git.TryAsync(new GitCall(
             ["push", "--quiet", "--porcelain", "--no-verify", "--no-follow-tags", $"--force-with-lease={_ref}:{expected}", "--", remote, $"{commit}:{_ref}"]), ct);
@@ -144,6 +107,19 @@ internal sealed class BumpBranch(Git git, string branch, TimeProvider time)
                 $"The remote '{remote}' did not take the branch '{branch}': {GitFailure.Said(result with { Error = result.Output + result.Error })}",
                 Place: null,
                 "see that the credentials may push and that no rule protects the branch. 'stale info' means that somebody else pushed meanwhile: run again."));
+        }
+    }
+
+    private async Task MoveAsync(IReadOnlyList<string> arguments, CancellationToken ct)
+    {
+        var result = await git.TryAsync(new GitCall(["update-ref", "--no-deref", "-m", "golden-ami bump", .. arguments]), ct);
+        if (!result.Succeeded)
+        {
+            throw new UserErrorException(Ending.Refused, new Diagnostic(
+                ErrorCode.ReferenceBranchNotMoved,
+                $"Git did not move the branch '{branch}': {GitFailure.Said(result)}",
+                Place: null,
+                "run again. If another program holds the branch's lock, wait for it; if a lock file was left by a killed git, delete it; a branch named 'golden-ami' is in the way of all branches below that name."));
         }
     }
 }

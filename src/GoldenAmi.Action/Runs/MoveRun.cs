@@ -1,0 +1,105 @@
+using GoldenAmi.Action.Commands;
+using GoldenAmi.Action.Hosts;
+using GoldenAmi.Action.Reports;
+using GoldenAmi.Diagnostics;
+using GoldenAmi.Forges;
+using GoldenAmi.References;
+using GoldenAmi.Reports;
+
+namespace GoldenAmi.Action.Runs;
+
+/// <summary>Moves the consumers to a release and tells what came of it. What is refused leaves the release as it is: its ids are told all the same.</summary>
+internal sealed class MoveRun(ProgramContext context, Settings settings, IReport report)
+{
+    // What a token may not do is no failure of a run that was not told to open pull requests
+    private static readonly string[] OfPermissions = [ErrorCode.ForgeNotPermitted, ErrorCode.ForgePullRequestsNotAllowed];
+
+    /// <returns>The summary with what was moved; its ending is <see cref="Ending.Refused"/> when a proposal was refused.</returns>
+    public async Task<RunSummary> MoveAsync(RecipeArrival arrival, MoveOrder order, CancellationToken cancellationToken)
+    {
+        var summary = arrival.Summary;
+        if (settings.Bump == BumpWish.None || order.Recipe.References.Count == 0)
+        {
+            return summary;
+        }
+
+        using var network = context.Edges.Forges is null ? new SocketsHttpHandler { AllowAutoRedirect = false } : null;
+        try
+        {
+            var forge = await ForgeOfRun.ChooseAsync(context, settings, order.Recipe.RepositoryRoot, context.Edges.Forges ?? network!, cancellationToken);
+            report.Say("bump", forge.Why);
+            var moves = await new Mover(forge.Access, context.Programs, context.Time)
+                .MoveAsync(order with { Channels = settings.Channels, Story = Story(arrival, order) }, move => Tell(move, forge), cancellationToken);
+            var problems = moves.SelectMany(move => Problems(move, forge)).ToList();
+            return summary with
+            {
+                Moves = moves,
+                Ending = problems.Count > 0 ? Ending.Refused : summary.Ending,
+                Problems = [.. summary.Problems, .. problems],
+            };
+        }
+        catch (UserErrorException failure)
+        {
+            return new RunFailure(failure.Ending, failure.Diagnostics).Tell(summary, report) with { Outcome = summary.Outcome };
+        }
+    }
+
+    /// <summary>What pull requests tell beside the places: asked for only when there is something to propose.</summary>
+    private Func<IReadOnlyList<MovedId>, CancellationToken, Task<ReleaseStory>> Story(RecipeArrival arrival, MoveOrder order)
+    {
+        var teller = new StoryTeller(arrival.World.Clients, context.Programs);
+        var known = new ReleaseStory
+        {
+            Tests = arrival.Images.SelectMany(image => image.Build?.Tests ?? []).ToList() is { Count: > 0 } tests ? new TestCounts(tests.Count(test => test.Passed), tests.Count(test => !test.Passed)) : null,
+            RunUrl = WebLinks.Run(context),
+        };
+        return (moved, ct) => teller.TellAsync(order.Recipe, order.Release, known, moved, ct);
+    }
+
+    private void Tell(GroupMove move, ForgeOfRun forge)
+    {
+        foreach (var warning in move.End.Warnings)
+        {
+            report.Problem(warning);
+        }
+
+        switch (move.End)
+        {
+            case ProposalEnd.Proposed { Change: var change }:
+                report.Say(move.Branch, $"{Carrier(change)} moves {Count(change)} to the new image{Address(move, change)}");
+                break;
+            case ProposalEnd.Unchanged { Change: var change }:
+                report.Say(move.Branch, $"{Carrier(change)} moves {Count(change)} already{Address(move, change)}");
+                break;
+            case ProposalEnd.NothingToPropose { Withdrawn: true }:
+                report.Say(move.Branch, "taken back: nothing is left to move");
+                break;
+            case ProposalEnd.Waits waits:
+                report.Say(move.Branch, $"waits: {waits.Why}");
+                break;
+            case ProposalEnd.Refused refused:
+                var mild = Problems(move, forge).Count == 0;
+                foreach (var problem in refused.Diagnostics)
+                {
+                    report.Problem(mild ? problem with { Severity = Severity.Warning } : problem);
+                }
+
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static IReadOnlyList<Diagnostic> Problems(GroupMove move, ForgeOfRun forge) =>
+        move.End is ProposalEnd.Refused refused && !(forge.IsChosenHere && refused.Diagnostics.All(problem => OfPermissions.Contains(problem.Code))) ? refused.Diagnostics : [];
+
+    private static string Carrier(ProposedChange change) => change.Number is { } number ? $"pull request {number}" : $"commit {change.Commit[..12]}";
+
+    private static string Address(GroupMove move, ProposedChange change) => $"{(move.Group.IsSelf ? "" : $" in {move.Group.Repository}")}{(change.Url is { } url ? $": {url}" : "")}";
+
+    private static string Count(ProposedChange change)
+    {
+        var places = change.Files.Sum(file => file.Places);
+        return $"{places} {(places == 1 ? "place" : "places")} in {change.Files.Count} {(change.Files.Count == 1 ? "file" : "files")}";
+    }
+}

@@ -1,0 +1,78 @@
+using Amazon.Imagebuilder;
+using Amazon.Imagebuilder.Model;
+using GoldenAmi.Aws;
+using GoldenAmi.Builds;
+using GoldenAmi.Identifiers;
+using GoldenAmi.Recipes;
+
+namespace GoldenAmi.Publishing;
+
+/// <summary>Reads what was released of a recipe: a call for each 25 versions, one for each version, one for each region.</summary>
+public sealed class ReleaseHistory(AwsClients clients)
+{
+    /// <returns>The newest first. Builds that did not end well, or whose AMI in the home region Image Builder does not name, are not among them.</returns>
+    public async Task<RecipeHistory> ReadAsync(Recipe recipe, CancellationToken ct)
+    {
+        var home = recipe.Region.Value;
+        var regions = recipe.Distribution.Regions.Select(region => region.Region.Value).ToList();
+        var amis = new AmiReader(clients).ReadAsync(recipe.Name.Value, recipe.Variant, null, regions, ct);
+        var builds = await ReadBuildsAsync(recipe.ResourceName, home, ct);
+        var found = await amis;
+        var releases = builds
+            .Where(build => build is { State: BuildState.Available, IsDistribution: false } && build.FindAmi(home) is not null)
+            .OrderByDescending(build => Builds.ComponentVersion.Find(build.Arn.Version)).ThenByDescending(build => build.Arn.Build)
+            .Select(build => ReleaseOf(build, builds, found, home, regions))
+            .ToList();
+        return new RecipeHistory(
+            releases,
+            [.. found.Select(ami => new LineageImage(recipe.Name.Value, ami.Region, ami.Account, ami.Architecture, ami.Id, ami.CreatedAt) { Name = ami.Name })]);
+    }
+
+    private async Task<IReadOnlyList<ImageBuild>> ReadBuildsAsync(string name, Region home, CancellationToken ct)
+    {
+        var request = new ListImagesRequest { Owner = Ownership.Self, Filters = [new Filter { Name = "name", Values = [name] }] };
+        var versions = new List<string>();
+        do
+        {
+            var page = await clients.ImageBuilder(home.Value).ListImagesAsync(request, ct).ExplainAsync("imagebuilder:ListImages", home.Value);
+            versions.AddRange((page.ImageVersionList ?? []).Where(version => version.Name == name).Select(version => VersionArn(version.Arn)).OfType<string>());
+            request.NextToken = page.NextToken;
+        }
+        while (request.NextToken is { Length: > 0 });
+        var reader = new ImageReader(clients, home);
+        var builds = new List<ImageBuild>();
+        foreach (var version in versions.Distinct(StringComparer.Ordinal))
+        {
+            builds.AddRange(await reader.ListBuildsAsync(version, ct));
+        }
+
+        return builds;
+    }
+
+    /// <summary>Guess: the list names versions (<c>image/web/1.4.0</c>); should it name a build of each (<c>image/web/1.4.0/2</c>), the number behind is left off.</summary>
+    private static string? VersionArn(string? arn) => arn?.Split('/') is [var image, var name, var version, ..] ? $"{image}/{name}/{version}" : null;
+
+    private static PastRelease ReleaseOf(ImageBuild build, IReadOnlyList<ImageBuild> builds, IReadOnlyList<RegionalAmi> found, Region home, List<Region> regions)
+    {
+        var distributions = builds.Where(other => other.Arn.Version == build.Arn.Version && DistributionPlanner.IsOf(other, build)).OrderByDescending(other => other.Arn.Build).ToList();
+        return new PastRelease(
+            build.Arn,
+            build.Tags.GetValueOrDefault(ImageTags.Fingerprint) ?? "",
+            [.. regions.Order().Select(region => Find(region))])
+        {
+            Commit = build.Tags.GetValueOrDefault(ImageTags.Commit),
+        };
+
+        PastImage Find(Region region)
+        {
+            var named = region == home ? [build.FindAmi(home)] : distributions.Select(distribution => distribution.FindAmi(region)).Where(id => id is not null).ToList();
+            var images = named.Select(id => found.FirstOrDefault(ami => ami.Region == region && ami.Id == id)).OfType<RegionalAmi>().ToList();
+            return new PastImage(region, named.FirstOrDefault(), images.Find(ami => ami.State == AmiState.Available));
+        }
+    }
+}
+
+/// <summary>What was released of a recipe.</summary>
+/// <param name="Releases">The newest first.</param>
+/// <param name="Lineage">Every AMI of the recipe in its regions.</param>
+public sealed record RecipeHistory(IReadOnlyList<PastRelease> Releases, IReadOnlyList<LineageImage> Lineage);
