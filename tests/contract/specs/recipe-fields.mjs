@@ -17,7 +17,7 @@ const bucketClient = async (account, region = 'eu-west-1') =>
 async function run(folder, account, ...options) {
   const environment = { ...process.env, AWS_ACCESS_KEY_ID: account, AWS_SECRET_ACCESS_KEY: 'local', NO_COLOR: '1' };
   for (const name of Object.keys(environment)) if (/^(?:GITHUB|ACTIONS|INPUT|RUNNER|CI$|AWS_(?:PROFILE|ROLE|SESSION))/.test(name)) delete environment[name];
-  const child = spawn(process.env.GOLDEN_AMI, [...options, '--recipe', 'recipe', '--endpoint-url', (await fast()).address], { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.env.GOLDEN_AMI, [...options, '--recipe', 'recipe', '--bump', 'none', '--endpoint-url', (await fast()).address], { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text));
   const code = await new Promise((resolve) => child.on('exit', resolve));
