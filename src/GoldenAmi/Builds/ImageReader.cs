@@ -28,7 +28,7 @@ internal sealed class ImageReader(AwsClients clients, Region home)
         return builds;
     }
 
-    /// <summary>ARNs of every version of an image, newest first.</summary>
+    /// <summary>ARNs of every version of an image, newest first. Guess: the list names versions (<c>image/web/1.4.0</c>); should it name a build of each (<c>image/web/1.4.0/2</c>), the number behind is left off.</summary>
     /// <param name="name">For example <c>web</c>.</param>
     public async Task<IReadOnlyList<string>> ListVersionsAsync(string name, CancellationToken ct)
     {

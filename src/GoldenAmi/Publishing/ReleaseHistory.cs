@@ -1,5 +1,3 @@
-using Amazon.Imagebuilder;
-using Amazon.Imagebuilder.Model;
 using GoldenAmi.Aws;
 using GoldenAmi.Builds;
 using GoldenAmi.Identifiers;
@@ -30,27 +28,15 @@ public sealed class ReleaseHistory(AwsClients clients)
 
     private async Task<IReadOnlyList<ImageBuild>> ReadBuildsAsync(string name, Region home, CancellationToken ct)
     {
-        var request = new ListImagesRequest { Owner = Ownership.Self, Filters = [new Filter { Name = "name", Values = [name] }] };
-        var versions = new List<string>();
-        do
-        {
-            var page = await clients.ImageBuilder(home.Value).ListImagesAsync(request, ct).ExplainAsync("imagebuilder:ListImages", home.Value);
-            versions.AddRange((page.ImageVersionList ?? []).Where(version => version.Name == name).Select(version => VersionArn(version.Arn)).OfType<string>());
-            request.NextToken = page.NextToken;
-        }
-        while (request.NextToken is { Length: > 0 });
         var reader = new ImageReader(clients, home);
         var builds = new List<ImageBuild>();
-        foreach (var version in versions.Distinct(StringComparer.Ordinal))
+        foreach (var version in await reader.ListVersionsAsync(name, ct))
         {
             builds.AddRange(await reader.ListBuildsAsync(version, ct));
         }
 
         return builds;
     }
-
-    /// <summary>Guess: the list names versions (<c>image/web/1.4.0</c>); should it name a build of each (<c>image/web/1.4.0/2</c>), the number behind is left off.</summary>
-    private static string? VersionArn(string? arn) => arn?.Split('/') is [var image, var name, var version, ..] ? $"{image}/{name}/{version}" : null;
 
     private static PastRelease ReleaseOf(ImageBuild build, IReadOnlyList<ImageBuild> builds, IReadOnlyList<RegionalAmi> found, Region home, List<Region> regions)
     {

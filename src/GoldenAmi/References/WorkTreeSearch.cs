@@ -6,8 +6,9 @@ namespace GoldenAmi.References;
 /// </summary>
 internal static class WorkTreeSearch
 {
-    // An id or a marker, in any encoding that contains ASCII; the beginning of either in UTF-16 of either byte order
-    private const string Pattern = @"ami-[0-9a-f]{8}|golden-ami:|a\x00m\x00i\x00[-:]";
+    // An id, a marker, and the beginning of either in UTF-16 of either byte order. Three literals are found in the time of one; as one expression with
+    // alternatives they take half as long again as the yardstick (docs/adr/0005).
+    private static readonly string[] Patterns = ["-e", "ami-[0-9a-f]{8}", "-e", "golden-ami:", "-e", @"a\x00m\x00i\x00[-:]"];
 
     /// <summary>The raw paths that must be looked at, or null when the work tree cannot say: all must be.</summary>
     /// <param name="commit">HEAD.</param>
@@ -19,7 +20,7 @@ internal static class WorkTreeSearch
             return null;
         }
 
-        var grep = git.TryAsync(new GitCall(["grep", "-a", "-P", "-l", "-z", "--full-name", "--no-color", "--no-textconv", "--no-recurse-submodules", "-e", Pattern]), ct);
+        var grep = git.TryAsync(new GitCall(["grep", "-a", "-P", "-l", "-z", "--full-name", "--no-color", "--no-textconv", "--no-recurse-submodules", .. Patterns]), ct);
         var status = git.TryAsync(new GitCall(["status", "--porcelain=v2", "--branch", "-z", "--untracked-files=no", "--no-renames", "--no-ahead-behind", "--ignore-submodules=all"]), ct);
         var flags = git.TryAsync(new GitCall(["ls-files", "-z", "-v"]), ct);
         var answers = await Task.WhenAll(grep, status, flags);

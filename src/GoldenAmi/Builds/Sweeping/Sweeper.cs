@@ -1,6 +1,4 @@
 using Amazon.EC2.Model;
-using Amazon.Imagebuilder;
-using Amazon.Imagebuilder.Model;
 using Amazon.SecurityToken.Model;
 using GoldenAmi.Aws;
 using GoldenAmi.Diagnostics;
@@ -78,20 +76,13 @@ public sealed class Sweeper(AwsClients clients, TimeProvider time, IReport repor
 
     private async Task<IReadOnlyList<ImageBuild>> ReadBuildsAsync(Recipe recipe, CancellationToken ct)
     {
-        var (name, home) = (recipe.ResourceName, recipe.Region.Value);
-        var request = new ListImagesRequest { Owner = Ownership.Self, Filters = [new Amazon.Imagebuilder.Model.Filter { Name = "name", Values = [name] }], MaxResults = 25 };
+        var reader = new ImageReader(clients, recipe.Region.Value);
         var builds = new List<ImageBuild>();
-        do
+        foreach (var version in await reader.ListVersionsAsync(recipe.ResourceName, ct))
         {
-            var page = await clients.ImageBuilder(home.Value).ListImagesAsync(request, ct).ExplainAsync("imagebuilder:ListImages", home.Value);
-            foreach (var version in (page.ImageVersionList ?? []).Where(version => version.Name == name).Select(version => version.Arn).OfType<string>())
-            {
-                builds.AddRange(await new ImageReader(clients, home).ListBuildsAsync(Resources.ResourceReader.VersionArn(version), ct));
-            }
-
-            request.NextToken = page.NextToken;
+            builds.AddRange(await reader.ListBuildsAsync(version, ct));
         }
-        while (request.NextToken is { Length: > 0 });
+
         return builds;
     }
 }
