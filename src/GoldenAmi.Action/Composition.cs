@@ -24,6 +24,8 @@ internal static class Composition
                 return await new BuildRun(context, settings, host).RunAsync(invocation.Command, cancellationToken);
             case CommandTable.Collect:
                 return await new BuildRun(context, settings, host) { CollectOnly = true }.RunAsync(invocation.Command, cancellationToken);
+            case CommandTable.Check:
+                return await new CheckRun(context, settings, host).RunAsync(invocation.Command, cancellationToken);
             case CommandTable.Bump:
                 return await new BumpRun(context, settings, host).RunAsync(invocation.Command, cancellationToken);
             case CommandTable.Rollback:

@@ -136,6 +136,18 @@ public static class ErrorCode
     /// <summary>A parent of the same run is not distributed to the region in which its child is built.</summary>
     public const string ParentNotInRegion = "GA0182";
 
+    /// <summary>A value of a lock file has not the form that it must have.</summary>
+    public const string LockForm = "GA0185";
+
+    /// <summary>A lock file lacks what the recipe uses, or pins what it does not use.</summary>
+    public const string LockOutOfStep = "GA0186";
+
+    /// <summary>Builds are to be frozen and there is no lock file.</summary>
+    public const string LockMissing = "GA0187";
+
+    /// <summary>What is newer than the lock could not be seen wholly, so the lock was not written.</summary>
+    public const string LockNotWritten = "GA0188";
+
     // Component documents: 02xx
 
     /// <summary>A component document is larger than 64 KiB, the most that Image Builder takes.</summary>

@@ -27,6 +27,7 @@ internal static class CommandTable
     public const string Plan = "plan";
     public const string Build = "build";
     public const string LocalServe = "local serve";
+    public const string Check = "check";
     public const string Collect = "collect";
     public const string Apply = "apply";
     public const string Sweep = "sweep";
@@ -51,14 +52,17 @@ internal static class CommandTable
     public static readonly IReadOnlyList<ProgramCommand> All =
     [
         new(Build, "Build the image if something changed, test it, distribute it, and move the files that name an older one.",
-            [OptionTable.Recipe, .. World, OptionTable.Wait, OptionTable.Timeout, OptionTable.OnCancel, OptionTable.Force, OptionTable.Parallel, .. Moving, .. Speech])
+            [OptionTable.Recipe, .. World, OptionTable.Wait, OptionTable.Timeout, OptionTable.OnCancel, OptionTable.Force, OptionTable.Frozen, OptionTable.Parallel, .. Moving, .. Speech])
             { Argument = OptionTable.Recipe, InAction = true },
-        new(Plan, "Say what build would do, and why. Nothing is created.", [OptionTable.Recipe, .. World, OptionTable.Force, OptionTable.Parallel, OptionTable.ExitCode, .. Speech])
+        new(Plan, "Say what build would do, and why. Nothing is created.", [OptionTable.Recipe, .. World, OptionTable.Force, OptionTable.Frozen, OptionTable.Parallel, OptionTable.ExitCode, .. Speech])
             { Argument = OptionTable.Recipe, InAction = true },
         new(Validate, "Check recipes and their component documents. Needs no AWS account.", [OptionTable.Recipe, OptionTable.Json])
             { Argument = OptionTable.Recipe, InAction = true },
         new(Collect, "Go on with a build that was started with wait: false: follow it, distribute it, move the files. Starts no build.",
-            [OptionTable.Recipe, .. World, OptionTable.Timeout, OptionTable.OnCancel, OptionTable.Parallel, .. Moving, .. Speech])
+            [OptionTable.Recipe, .. World, OptionTable.Timeout, OptionTable.OnCancel, OptionTable.Frozen, OptionTable.Parallel, .. Moving, .. Speech])
+            { Argument = OptionTable.Recipe, InAction = true },
+        new(Check, "Say what is newer, changed, stale or revoked since the image was released, and why; with --write bring the lock up to date.",
+            [OptionTable.Recipe, .. World, OptionTable.Write, OptionTable.Parallel, OptionTable.ExitCode, .. Speech])
             { Argument = OptionTable.Recipe, InAction = true },
         new(Bump, "Move the files that name an older image to the newest release. Builds nothing.", [OptionTable.Recipe, .. World, OptionTable.Parallel, .. Moving, .. Speech])
             { Argument = OptionTable.Recipe, InAction = true },
@@ -79,7 +83,7 @@ internal static class CommandTable
         new(Post, "Confirm, after the job, what a cancelled run decided about its build.",
             [OptionTable.Region, OptionTable.Role, OptionTable.RoleSessionName, OptionTable.RoleSessionTags, OptionTable.AllowedAccounts, OptionTable.Audience, OptionTable.EndpointUrl, OptionTable.Verbose])
             { Hidden = true },
-        .. NotYet("check", "publish", "diff", "verify", "prune", "revoke", "policy",
+        .. NotYet("publish", "diff", "verify", "prune", "revoke", "policy",
             "component run", "component validate", "component try"),
     ];
 

@@ -5,7 +5,7 @@ internal static class OptionTable
 {
     /// <summary>An input only: on the command line the command is a word of its own.</summary>
     public static readonly ProgramOption Command = new("command", OptionKind.Text, "build",
-        "What to do: build, plan, validate, collect, bump, rollback or apply.");
+        "What to do: build, plan, validate, collect, check, bump, rollback or apply.");
 
     /// <summary>On the command line only: no command of the Action removes anything.</summary>
     public static readonly ProgramOption Yes = new("yes", OptionKind.Flag, "false", "Remove what is listed.")
@@ -49,6 +49,12 @@ internal static class OptionTable
 
     public static readonly ProgramOption Force = new("force", OptionKind.Flag, "false",
         "Build although nothing has changed.");
+
+    public static readonly ProgramOption Frozen = new("frozen", OptionKind.Flag, "false",
+        "Refuse to build when the lock file is missing, or pins anything else than the recipe uses.");
+
+    public static readonly ProgramOption Write = new("write", OptionKind.Flag, "false",
+        "Write what is newest into the lock file, whose comments are kept.");
 
     public static readonly ProgramOption Parallel = new("parallel", OptionKind.Text, "4",
         "How many images are built at the same time, 1 to 64, when several recipes are given.")
@@ -124,9 +130,8 @@ internal static class OptionTable
     /// <summary>All of them, in the order of <c>--help</c> and <c>action.yml</c>.</summary>
     public static readonly IReadOnlyList<ProgramOption> All =
     [
-        Command, Recipe, Region, Role, RoleSessionName, RoleSessionTags, AllowedAccounts, Audience, Wait, Timeout, OnCancel, Force, Parallel, Bump, Channel, Token, To, Local, EndpointUrl,
+        Command, Recipe, Region, Role, RoleSessionName, RoleSessionTags, AllowedAccounts, Audience, Wait, Timeout, OnCancel, Force, Frozen, Write, Parallel, Bump, Channel, Token, To, Local, EndpointUrl,
         ExitCode, Yes, DryRun, Port, Machines, State, Pace, Faults, Findings, Boot, Json, Verbose,
-        NotYet("frozen"),
     ];
 
     /// <summary>Those that this release obeys: the inputs of <c>action.yml</c>.</summary>

@@ -68,6 +68,12 @@ internal sealed record Settings
 
     public bool Force { get; init; }
 
+    /// <summary>Nothing may float: a lock that is missing or out of step is refused.</summary>
+    public bool Frozen { get; init; }
+
+    /// <summary>Of a check: the lock is written.</summary>
+    public bool Write { get; init; }
+
     /// <summary>How many images are built at the same time, at least 1.</summary>
     public int Parallel { get; init; } = 4;
 

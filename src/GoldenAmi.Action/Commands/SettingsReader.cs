@@ -39,6 +39,8 @@ internal sealed partial class SettingsReader
             Timeout = ReadDuration(OptionTable.Timeout, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7), "a duration from 1s to 168h, for example 90m or 2h30m"),
             OnCancel = Choice<OnCancel>(OptionTable.OnCancel),
             Force = Flag(OptionTable.Force),
+            Frozen = Flag(OptionTable.Frozen),
+            Write = Flag(OptionTable.Write),
             Parallel = ReadParallel(Text(OptionTable.Parallel) ?? OptionTable.Parallel.Default),
             ExitCode = Flag(OptionTable.ExitCode),
             Yes = Flag(OptionTable.Yes),

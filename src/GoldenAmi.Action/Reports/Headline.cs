@@ -14,6 +14,7 @@ internal static class Headline
         ({ } build, _, _) => $"{build.Recipe.Name} {build.Release.Version} {Did(build.Outcome)} in {build.Release.Images.Count} {(build.Release.Images.Count == 1 ? "region" : "regions")} after {EventLine.Show(summary.Duration)}.",
         (_, { } detached, _) => $"{summary.Image} {detached.Version} is being built; this run does not wait for it.",
         (_, _, { } plan) => plan.Decision,
+        _ when summary.Check is { } check => Checked(check),
         _ => WithoutImage(summary),
     };
 
@@ -22,6 +23,12 @@ internal static class Headline
         var counts = summary.Leaves.GroupBy(leaf => leaf.Outcome).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => $"{group.Count()} {group.Key}");
         return $"{summary.Leaves.Count} images: {string.Join(", ", counts)}, after {EventLine.Show(summary.Duration)}.";
+    }
+
+    private static string Checked(Checks.CheckResult check)
+    {
+        var changes = check.Rows.Count(row => row.IsChange);
+        return changes == 0 ? "Nothing is newer, changed or stale." : $"{changes} of {check.Rows.Count} {(changes == 1 ? "is" : "are")} newer, changed or stale.";
     }
 
     private static string Did(Builds.Outcome outcome) => outcome switch

@@ -56,6 +56,8 @@ internal static class MarkdownSummary
     private static void AddImage(StringBuilder text, RunSummary summary, WebLinks links)
     {
         AddPlan(text, summary);
+        AddCheck(text, summary);
+        AddChanges(text, summary);
         AddImages(text, summary);
         AddFindings(text, summary);
         AddMoved(text, summary, links);
@@ -97,6 +99,40 @@ internal static class MarkdownSummary
             text.Append('\n');
         }
     }
+
+    private static void AddCheck(StringBuilder text, RunSummary summary)
+    {
+        if (summary.Check is not { } check)
+        {
+            return;
+        }
+
+        text.Append("### Check\n\n| Subject | State | Old | New | Why |\n| --- | --- | --- | --- | --- |\n");
+        foreach (var row in check.Rows)
+        {
+            text.Append($"| {Markdown.Text(row.Subject)} | {(row.IsChange ? $"**{row.State}**" : row.State)} | {Cell(row.Old)} | {Cell(row.New)} | {Markdown.Text(row.Reason)} |\n");
+        }
+
+        text.Append('\n');
+    }
+
+    private static void AddChanges(StringBuilder text, RunSummary summary)
+    {
+        if (summary.InputChanges.Count == 0)
+        {
+            return;
+        }
+
+        text.Append("### What changed since the image that was released before\n\n| Input | Released | Now |\n| --- | --- | --- |\n");
+        foreach (var change in summary.InputChanges)
+        {
+            text.Append($"| {Markdown.Text(change.Name)} | {Cell(change.Old)} | {Cell(change.New)} |\n");
+        }
+
+        text.Append('\n');
+    }
+
+    private static string Cell(string? value) => value is null ? "" : Markdown.Code(value);
 
     private static void AddImages(StringBuilder text, RunSummary summary)
     {

@@ -8,6 +8,7 @@ internal static class NextStep
     public static string Of(RunSummary summary) => summary.Ending switch
     {
         Ending.Done when summary.Parts.Count > 0 => OfParts(summary),
+        Ending.Done or Ending.Changes when Checked(summary) is { } next => next,
         Ending.Changes => "run golden-ami build to do it.",
         Ending.Done when summary.Moved is [{ Change: { Url: { } url } }, ..] => $"review {url}",
         Ending.Done when summary.Moved is [{ Change: { Remote: { } remote } moved }, ..] => $"open a pull request from branch {moved.Branch} on {remote}.",
@@ -22,6 +23,18 @@ internal static class NextStep
         _ when summary.Problems is [{ Place: { } place }, ..] => $"mend {place} and run the same command again.",
         _ => "mend the problem above and run the same command again.",
     };
+
+    private static string? Checked(RunSummary summary)
+    {
+        var leaves = summary.Leaves;
+        return leaves.All(leaf => leaf.Check is null) ? null
+            : Written(summary) ? "look at the change of the lock, commit it, and run golden-ami build."
+            : !summary.Changed ? "nothing to do."
+            : leaves.Any(leaf => leaf.Check?.Rows.Any(row => row.Reason.StartsWith("the lock pins", StringComparison.Ordinal)) == true) ? "golden-ami check --write brings the lock up to date; golden-ami build obeys it."
+            : "run golden-ami build.";
+    }
+
+    private static bool Written(RunSummary summary) => summary.LockWritten is not null || summary.Parts.Any(Written);
 
     private static string OfParts(RunSummary summary)
     {

@@ -11,6 +11,6 @@ internal static class PartRow
         leaf.Outcome,
         leaf.Build?.Release.Version ?? leaf.Detached?.Version ?? "",
         EventLine.Show(leaf.Duration),
-        leaf.Skipped ?? leaf.Plan?.Decision ?? (leaf.Problems is [var first, ..] ? $"{(first.Place is { } place ? $"{place}: " : "")}{first.Code}: {first.Message}" : ""),
+        leaf.Skipped ?? leaf.Plan?.Decision ?? (leaf.Check is null ? null : Headline.Of(leaf)) ?? (leaf.Problems is [var first, ..] ? $"{(first.Place is { } place ? $"{place}: " : "")}{first.Code}: {first.Message}" : ""),
     ];
 }

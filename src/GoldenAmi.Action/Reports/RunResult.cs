@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using GoldenAmi.Checks;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Forges;
 
@@ -31,6 +32,12 @@ internal sealed record RunResult
 
     public IReadOnlyList<PlanRow>? Plan { get; init; }
 
+    /// <summary>What <c>check</c> found of a single image.</summary>
+    public IReadOnlyList<CheckRow>? Check { get; init; }
+
+    /// <summary>Why there is something to build.</summary>
+    public required IReadOnlyList<string> Reasons { get; init; }
+
     /// <summary>Null when findings were not looked at, or there are several images: then they are in <see cref="Results"/>.</summary>
     public IReadOnlyList<FindingResult>? Findings { get; init; }
 
@@ -57,6 +64,8 @@ internal sealed record RunResult
             Branch = summary.Branch,
             PullRequests = [.. summary.AllMoves.Select(PullRequestResult.Of)],
             Plan = summary.Plan?.Rows,
+            Check = summary.Check?.Rows,
+            Reasons = summary.Reasons,
             Findings = single?.Findings,
             Results = parts,
             Problems = [.. summary.Problems.Select(ProblemResult.Of)],
@@ -90,6 +99,9 @@ internal sealed record PartResult
 
     public IReadOnlyList<PlanRow>? Plan { get; init; }
 
+    /// <summary>What <c>check</c> found.</summary>
+    public IReadOnlyList<CheckRow>? Check { get; init; }
+
     /// <summary>Null when findings were not looked at.</summary>
     public IReadOnlyList<FindingResult>? Findings { get; init; }
 
@@ -120,6 +132,7 @@ internal sealed record PartResult
             Findings = summary.Gates is { } gates ? FindingResult.Of(gates) : null,
             Branch = summary.Branch,
             Plan = summary.Plan?.Rows,
+            Check = summary.Check?.Rows,
             Skipped = summary.Skipped,
         };
     }
@@ -185,6 +198,7 @@ internal sealed record LeftoverResult(string Resource, string Region, string Act
 [JsonSerializable(typeof(IReadOnlyList<PullRequestResult>))]
 [JsonSerializable(typeof(IReadOnlyList<FindingResult>))]
 [JsonSerializable(typeof(IReadOnlyList<PartResult>))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(SortedDictionary<string, string>))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {

@@ -1,8 +1,11 @@
 using GoldenAmi.Builds;
+using GoldenAmi.Builds.Comparing;
+using GoldenAmi.Checks;
 using GoldenAmi.Diagnostics;
+using GoldenAmi.Forges;
 using GoldenAmi.Gates;
 using GoldenAmi.Identifiers;
-using GoldenAmi.Forges;
+using GoldenAmi.Recipes;
 
 namespace GoldenAmi.Action.Reports;
 
@@ -12,7 +15,7 @@ internal sealed record RunSummary
     /// <summary><c>build</c> or <c>plan</c>.</summary>
     public required string Command { get; init; }
 
-    /// <summary><c>built</c>, <c>reused</c>, <c>attached</c>, <c>detached</c>, <c>planned</c>, <c>applied</c>, <c>moved</c>, <c>unchanged</c>, <c>refused</c>, <c>failed</c>, or of a part <c>skipped</c>.</summary>
+    /// <summary><c>built</c>, <c>reused</c>, <c>attached</c>, <c>detached</c>, <c>planned</c>, <c>checked</c>, <c>applied</c>, <c>moved</c>, <c>unchanged</c>, <c>refused</c>, <c>failed</c>, or of a part <c>skipped</c>.</summary>
     public required string Outcome { get; init; }
 
     public required Ending Ending { get; init; }
@@ -34,6 +37,15 @@ internal sealed record RunSummary
 
     /// <summary>What <c>plan</c> found, or what <c>apply</c> did; null for other commands.</summary>
     public PlanFacts? Plan { get; init; }
+
+    /// <summary>What <c>check</c> found, or null for other commands.</summary>
+    public CheckResult? Check { get; init; }
+
+    /// <summary>Of a check: the recipe as it was checked.</summary>
+    public Recipe? Recipe { get; init; }
+
+    /// <summary>The lock file that was written, relative to the repository's root, or null.</summary>
+    public string? LockWritten { get; init; }
 
     /// <summary>What became of the references, by repository and channel; empty when none were to be moved.</summary>
     public IReadOnlyList<GroupMove> Moves { get; init; } = [];
@@ -59,6 +71,17 @@ internal sealed record RunSummary
     /// <summary>The images: this one, or those of all parts.</summary>
     public IReadOnlyList<RunSummary> Leaves => Parts.Count == 0 ? [this] : [.. Parts.SelectMany(part => part.Leaves)];
 
+    /// <summary>Which inputs are others than those of the image that was released before.</summary>
+    public IReadOnlyList<ValueChange> InputChanges => Build?.Changes ?? Plan?.InputChanges ?? [];
+
+    /// <summary>Why there is something to build, one sentence's part each: what <c>check</c> found, or which inputs changed.</summary>
+    public IReadOnlyList<string> Reasons =>
+    [
+        .. (Check?.Rows ?? []).Where(row => row.IsChange).Select(row => $"{Image}: {row.Subject} {row.State}: {row.Reason}{(row.New is null ? "" : $" ({row.Old} → {row.New})")}"),
+        .. InputChanges.Select(change => $"{Image}: {ContentComparison.Describe(change)}"),
+        .. Parts.SelectMany(part => part.Reasons),
+    ];
+
     /// <summary>What became of the references of all parts.</summary>
     public IReadOnlyList<GroupMove> AllMoves => [.. Parts.SelectMany(part => part.AllMoves), .. Moves];
 
@@ -75,8 +98,8 @@ internal sealed record RunSummary
         _ => null,
     };
 
-    /// <summary>Whether this run brought a new image, or for <c>plan</c>, whether a build would.</summary>
-    public bool Changed => Parts.Count > 0 ? Parts.Any(part => part.Changed) : Plan?.Changed ?? (Build is not null && Build.Outcome != Builds.Outcome.Reused);
+    /// <summary>Whether this run brought a new image, or for <c>plan</c> and <c>check</c>, whether a build would.</summary>
+    public bool Changed => Parts.Count > 0 ? Parts.Any(part => part.Changed) : Plan?.Changed ?? Check?.Changed ?? (Build is not null && Build.Outcome != Builds.Outcome.Reused);
 
     /// <summary>Several summaries as one: the worst ending, and the outcome that weighs most.</summary>
     /// <param name="frame">What is told of the whole.</param>
@@ -105,10 +128,12 @@ internal sealed record PlanFacts(bool Changed, string Decision, IReadOnlyList<Pl
     /// <summary>Whether a new image would be built.</summary>
     public bool NewImage { get; init; }
 
+    public IReadOnlyList<ValueChange> InputChanges { get; init; } = [];
+
     public static PlanFacts Of(BuildPlan plan) => new(
         plan.Changed, plan.Decision,
         [.. plan.Operations.Select(operation => new PlanRow(operation.Operation, operation.Resource, operation.Reason) { Changes = operation.Changes.Count == 0 ? null : operation.Changes })],
-        plan.Inputs) { NewImage = plan.NewImage };
+        plan.Inputs) { NewImage = plan.NewImage, InputChanges = plan.InputChanges };
 }
 
 /// <param name="Operation">For example <c>create</c>, <c>reuse</c>.</param>

@@ -19,6 +19,12 @@ internal static class TerminalSummary
                 row.Changes!.Select(change => $"  {change.Name}: {change.Old ?? "nothing"} -> {change.New ?? "nothing"}").Prepend(row.Resource).Prepend("")));
         }
 
+        if (summary.Check is { } check)
+        {
+            lines.AddRange(TextTable.Rows([["Subject", "State", "Old", "New", "Why"], .. check.Rows.Select(row => new[] { row.Subject, row.State, row.Old ?? "", row.New ?? "", row.Reason })]));
+        }
+
+        AddInputChanges(lines, summary);
         if (summary.Build?.Release is { } release)
         {
             lines.AddRange(TextTable.Rows(
@@ -44,6 +50,17 @@ internal static class TerminalSummary
         lines.Add("");
         lines.Add($"Next: {NextStep.Of(summary)}");
         return [.. lines.Select(UntrustedText.OneLine)];
+    }
+
+    private static void AddInputChanges(List<string> lines, RunSummary summary)
+    {
+        var changes = summary.InputChanges;
+        if (changes.Count > 0)
+        {
+            lines.Add("");
+            lines.AddRange(TextTable.Rows([["Input changed", "Released", "Now"], .. changes.Select(change => new[] { change.Name, change.Old ?? "", change.New ?? "" })]));
+            lines.Add("");
+        }
     }
 
     /// <summary>The copies of other accounts, and what became of the findings.</summary>
@@ -75,6 +92,8 @@ internal static class TerminalSummary
         lines.AddRange(TextTable.Rows([["Image", "Outcome", "Version", "After", "Why"], .. summary.Leaves.Select(PartRow.Of)]));
         AddTable(["Image", "Operation", "Resource", "Why"],
             from leaf in summary.Leaves from row in leaf.Plan?.Rows ?? [] select new[] { leaf.Image ?? "", row.Operation, row.Resource, row.Reason });
+        AddTable(["Image", "Subject", "State", "Old", "New", "Why"],
+            from leaf in summary.Leaves from row in leaf.Check?.Rows ?? [] select new[] { leaf.Image ?? "", row.Subject, row.State, row.Old ?? "", row.New ?? "", row.Reason });
         AddTable(["Image", "Region", "AMI", "Architecture", "Name"],
             from leaf in summary.Leaves from image in leaf.Build?.Release.Images ?? [] select new[] { leaf.Image ?? "", image.Region.Value, image.Id.Value, image.Architecture, image.Name });
 

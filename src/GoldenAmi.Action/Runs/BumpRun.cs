@@ -21,7 +21,7 @@ internal sealed class BumpRun(ProgramContext context, Settings settings, Host ho
     public async Task<Ending> RunAsync(ProgramCommand command, CancellationToken cancellationToken)
     {
         using var move = new MoveConsumers(context, settings);
-        return await new RoadRun(context, settings, host).RunAsync(new RoadCommand(command.Name, FindAsync, (arrival, ct) => MoveAsync(move, arrival, ct)), cancellationToken);
+        return await new RoadRun(context, settings, host).RunAsync(new RoadCommand(command.Name, FindAsync, (arrival, ct) => MoveAsync(move, arrival, ct)) { Pins = Pins.Ignored }, cancellationToken);
     }
 
     private async Task<RunSummary> FindAsync(RoadStep step, CancellationToken cancellationToken)

@@ -14,6 +14,11 @@ internal sealed class MoveConsumers(ProgramContext context, Settings settings) :
     /// <param name="rolledBackFrom">ARN of the image that is taken back, or null.</param>
     public async Task<RunSummary> MoveAsync(RecipeArrival arrival, string? rolledBackFrom, CancellationToken cancellationToken)
     {
+        if (arrival.Images.Any(image => image.Build is null))
+        {
+            return arrival.Summary;
+        }
+
         await _clone.WaitAsync(cancellationToken);
         try
         {

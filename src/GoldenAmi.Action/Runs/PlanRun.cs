@@ -19,6 +19,11 @@ internal sealed class PlanRun(ProgramContext context, Settings settings, Host ho
     {
         var builder = new Builder(step.World.Clients, context.Time, step.Report);
         var plan = await builder.PlanAsync(step.Node.Recipe, new PlanWish(settings.Force) { NewParent = step.NewParent }, cancellationToken);
+        foreach (var warning in plan.Warnings)
+        {
+            step.Report.Problem(warning);
+        }
+
         return step.Summary with
         {
             Outcome = "planned",

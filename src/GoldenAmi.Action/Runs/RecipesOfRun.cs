@@ -2,6 +2,7 @@ using GoldenAmi.Action.Commands;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Graphs;
 using GoldenAmi.Identifiers;
+using GoldenAmi.Locks;
 using GoldenAmi.Recipes;
 using GoldenAmi.Reports;
 
@@ -28,6 +29,30 @@ internal static class RecipesOfRun
 
         CheckChannels(loaded.Select(each => each.Recipe!).ToList(), settings);
         return [.. loaded.Select(each => settings.Region is { } region ? MoveHome(each.Recipe!, region) : each.Recipe!)];
+    }
+
+    /// <summary>The recipe upon what its lock names. What the lock does not say floats, and is told; with <c>frozen</c> nothing may.</summary>
+    /// <exception cref="UserErrorException">GA0186, GA0187.</exception>
+    public static Recipe Pin(Recipe recipe, Settings settings, IReport report)
+    {
+        if (settings.Frozen && recipe.Lock is null)
+        {
+            throw new UserErrorException(Ending.Usage, new Diagnostic(ErrorCode.LockMissing, $"'{recipe.Name.Value}' is to be built from pins, and there is no '{LockFile.NameOf(recipe)}'.",
+                recipe.Name.Place, "run 'golden-ami check --write' and commit the lock, or leave out 'frozen'."));
+        }
+
+        var pinned = LockPins.Apply(recipe);
+        if (settings.Frozen && pinned.Gaps.Count > 0)
+        {
+            throw new UserErrorException(Ending.Usage, pinned.Gaps);
+        }
+
+        foreach (var gap in pinned.Gaps)
+        {
+            report.Problem(gap with { Severity = Severity.Warning });
+        }
+
+        return pinned.Recipe;
     }
 
     /// <summary>The one recipe of a command that works on one.</summary>

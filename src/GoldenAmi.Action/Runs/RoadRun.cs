@@ -18,6 +18,7 @@ internal sealed class RoadRun(ProgramContext context, Settings settings, Host ho
         try
         {
             var recipes = RecipesOfRun.LoadAll(context, settings, host.Report);
+            recipes = command.Pins == Pins.Obeyed ? [.. recipes.Select(recipe => RecipesOfRun.Pin(recipe, settings, host.Report))] : recipes;
             first = recipes[0];
             summary = summary with { Image = recipes.Count == 1 ? first.Name.Value : null };
             var graph = RecipeGraph.Of([.. recipes.SelectMany(GraphNode.Of)]);

@@ -1,6 +1,7 @@
 using GoldenAmi.Action.Hosts;
 using GoldenAmi.Action.Reports;
 using GoldenAmi.Graphs;
+using GoldenAmi.Locks;
 using GoldenAmi.Reports;
 
 namespace GoldenAmi.Action.Runs;
@@ -21,9 +22,27 @@ internal sealed record RoadStep(GraphNode Node, World World, IReport Report, Pos
 /// <param name="Walk">Brings one image to where the command wants it.</param>
 /// <param name="Arrive">Given the summary of a recipe whose images all arrived, does what is done once per recipe; null: nothing is.</param>
 internal sealed record RoadCommand(
-    string Name, Func<RoadStep, CancellationToken, Task<RunSummary>> Walk, Func<RecipeArrival, CancellationToken, Task<RunSummary>>? Arrive = null);
+    string Name, Func<RoadStep, CancellationToken, Task<RunSummary>> Walk, Func<RecipeArrival, CancellationToken, Task<RunSummary>>? Arrive = null)
+{
+    /// <summary>What becomes of locks.</summary>
+    public Pins Pins { get; init; }
+}
+
+/// <summary>What a command does with the locks of its recipes.</summary>
+internal enum Pins
+{
+    /// <summary>Recipes are upon the parents and component versions that their locks name.</summary>
+    Obeyed,
+
+    /// <summary>Recipes float; the locks are what they are compared with.</summary>
+    Ignored,
+}
 
 /// <summary>A recipe whose images all arrived.</summary>
-/// <param name="Images">One for each variant; their builds ended well.</param>
+/// <param name="Images">One for each variant; their roads ended well.</param>
 /// <param name="Summary">Of the recipe: the only image's own, or one that has them as its parts.</param>
-internal sealed record RecipeArrival(IReadOnlyList<RunSummary> Images, World World, IReport Report, RunSummary Summary);
+internal sealed record RecipeArrival(IReadOnlyList<RunSummary> Images, World World, IReport Report, RunSummary Summary)
+{
+    /// <summary>The recipe's lock; null when there is none.</summary>
+    public RecipeLock? Lock { get; init; }
+}

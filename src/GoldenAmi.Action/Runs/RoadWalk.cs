@@ -20,7 +20,7 @@ internal sealed class RoadWalk(ProgramContext context, Settings settings, IRepor
     {
         if (graph.Nodes is [var only])
         {
-            return await ArriveAsync(command, [await VisitAsync(command, only, null, report, cancellationToken)], report, cancellationToken);
+            return await ArriveAsync(command, only, [await VisitAsync(command, only, null, report, cancellationToken)], report, cancellationToken);
         }
 
         var walks = GraphWalk.Start<RunSummary>(graph, settings.Parallel, async (node, parent) =>
@@ -32,7 +32,7 @@ internal sealed class RoadWalk(ProgramContext context, Settings settings, IRepor
         {
             var images = await Task.WhenAll(recipe.Select(pair => pair.Second));
             using var own = new ParallelReport(report, gate, recipe.First().First.Recipe.Name.Value);
-            return await ArriveAsync(command, images, own, cancellationToken);
+            return await ArriveAsync(command, recipe.First().First, images, own, cancellationToken);
         });
         var parts = await Task.WhenAll(recipes);
         return parts is [var one] ? one : RunSummary.Of(summary, parts);
@@ -65,11 +65,21 @@ internal sealed class RoadWalk(ProgramContext context, Settings settings, IRepor
         return summary with { Duration = context.Time.GetElapsedTime(start) };
     }
 
-    private async Task<RunSummary> ArriveAsync(RoadCommand command, RunSummary[] images, IReport own, CancellationToken cancellationToken)
+    private async Task<RunSummary> ArriveAsync(RoadCommand command, GraphNode first, RunSummary[] images, IReport own, CancellationToken cancellationToken)
     {
-        var summary = images is [var only] ? only : RunSummary.Of(images[0] with { Image = images[0].Build?.Recipe.Name.Value }, images);
-        return command.Arrive is { } arrive && images.All(image => image is { Build: not null, Ending: Ending.Done })
-            ? await arrive(new RecipeArrival(images, world, own, summary), cancellationToken)
-            : summary;
+        var summary = images is [var only] ? only : RunSummary.Of(images[0] with { Image = first.Recipe.Name.Value }, images);
+        if (command.Arrive is not { } arrive || !images.All(image => image is { Ending: Ending.Done or Ending.Changes, Skipped: null, Detached: null }))
+        {
+            return summary;
+        }
+
+        try
+        {
+            return await arrive(new RecipeArrival(images, world, own, summary) { Lock = first.Lock }, cancellationToken);
+        }
+        catch (Exception failure) when (RunFailure.Find(failure, cancellationToken) is { } found)
+        {
+            return found.Tell(summary, own);
+        }
     }
 }

@@ -1,3 +1,5 @@
+using GoldenAmi.Diagnostics;
+
 namespace GoldenAmi.Builds;
 
 /// <summary>What a build would do now.</summary>
@@ -9,10 +11,16 @@ public sealed record BuildPlan(bool Changed, string Decision, IReadOnlyList<Plan
 {
     /// <summary>Whether a new image would be built: what is built upon it would be too.</summary>
     public bool NewImage { get; init; }
+
+    /// <summary>Which inputs are others than the newest released image's; none when nothing was released, or nothing is to be built.</summary>
+    public IReadOnlyList<ValueChange> InputChanges { get; init; } = [];
+
+    /// <summary>Reads that were denied: what they would have shown is in no row, or in one that says <c>not seen</c>.</summary>
+    public IReadOnlyList<Diagnostic> Warnings { get; init; } = [];
 }
 
 /// <summary>One operation of a plan.</summary>
-/// <param name="Operation">For a resource <c>create</c>, <c>new version</c>, <c>reuse</c>, <c>drift</c>; for an image <c>create</c>, <c>keep</c>, <c>follow</c>, <c>resume</c> or <c>copy</c>.</param>
+/// <param name="Operation">For a resource <c>create</c>, <c>new version</c>, <c>reuse</c>, <c>drift</c>; for an image <c>create</c>, <c>keep</c>, <c>follow</c>, <c>resume</c>, <c>judge</c>, <c>copy</c> or <c>share</c>; <c>not seen</c> for either.</param>
 /// <param name="Resource">For example <c>component web-components-nginx 1.0.3</c>.</param>
 public sealed record PlannedOperation(string Operation, string Resource, string Reason)
 {

@@ -44,6 +44,9 @@ public sealed record BuildResult
     /// <summary>Every AMI of this recipe in the release's regions, older ones and the release's own.</summary>
     public required IReadOnlyList<LineageImage> Lineage { get; init; }
 
+    /// <summary>Which inputs are others than those of the image that was released before; none when nothing was, or nothing changed.</summary>
+    public IReadOnlyList<ValueChange> Changes { get; init; } = [];
+
     public IReadOnlyList<TestResult> Tests { get; init; } = [];
 
     public IReadOnlyList<PhaseTime> Phases { get; init; } = [];

@@ -1,4 +1,5 @@
 using GoldenAmi.Aws;
+using GoldenAmi.Builds.Comparing;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Gates;
 using GoldenAmi.Publishing;
@@ -38,9 +39,22 @@ public sealed class Builder(AwsClients clients, TimeProvider time, IReport repor
             return await PlanUponAsync(recipe, parent, ct);
         }
 
-        var resolved = await new Resolver(clients).ResolveAsync(recipe, ct);
-        var seen = await new FactsReader(clients, time).ReadAsync(resolved, wish.Force, ct);
-        return await new PlanWriter(clients).WriteAsync(resolved, seen, BuildDecider.Decide(seen.Facts), ct);
+        var resolved = await new Resolver(clients).ResolveAsync(recipe, ct).OrNotSeenAsync();
+        if (resolved.Value is not { } known)
+        {
+            return PlanWriter.Unseen(recipe, resolved.Denials);
+        }
+
+        var writer = new PlanWriter(clients);
+        var seen = await new FactsReader(clients, time).ReadAsync(known, wish.Force, ct).OrNotSeenAsync();
+        if (seen.Value is not { } surroundings)
+        {
+            return await writer.WriteUnseenAsync(known, seen.Denials, ct);
+        }
+
+        var decision = BuildDecider.Decide(surroundings.Facts);
+        var plan = await writer.WriteAsync(known, surroundings, decision, ct);
+        return plan with { InputChanges = await ExplainAsync(known, surroundings, decision, ct) };
     }
 
     /// <summary>Upon a parent that has no AMI yet: all but the parent is looked up with the image that it has now, when it has one.</summary>
@@ -66,6 +80,7 @@ public sealed class Builder(AwsClients clients, TimeProvider time, IReport repor
         var seen = await facts.ReadAsync(resolved, options.Force, ct);
         var decision = BuildDecider.Decide(seen.Facts);
         report.Say(recipe.ResourceName, decision.Reason);
+        var changes = await ExplainAsync(resolved, seen, decision, ct);
         if (options.CollectOnly && decision is BuildDecision.Build)
         {
             throw new UserErrorException(Ending.Refused, new Diagnostic(
@@ -93,8 +108,25 @@ public sealed class Builder(AwsClients clients, TimeProvider time, IReport repor
         var after = image.Followed is null ? seen.Facts : (await facts.ReadAsync(resolved, force: false, ct)).Facts;
         var order = new PublishOrder(resolved, image.Build, after, work) { Wait = options.Wait, Deadline = deadline, RunTags = ImageRun.RunTags(options, work) };
         return await new Publisher(clients, time, report).PublishAsync(order, ct) is { } published
-            ? new BuildEnd.Released(Results.Of(resolved, image, published) with { Gates = (gate as GateAnswer.Open)?.Verdict })
+            ? new BuildEnd.Released(Results.Of(resolved, image, published) with { Changes = changes, Gates = (gate as GateAnswer.Open)?.Verdict })
             : Detached(resolved, work);
+    }
+
+    /// <summary>Which input of a content that was never built is another than the released image's: told, never decided upon.</summary>
+    private async Task<IReadOnlyList<ValueChange>> ExplainAsync(ResolvedRecipe resolved, Surroundings seen, BuildDecision decision, CancellationToken ct)
+    {
+        if (decision is not BuildDecision.Build || seen.ImageRecipe is not null)
+        {
+            return [];
+        }
+
+        var changes = await new Explanation(clients).FindAsync(resolved, seen.Facts.Images, ct);
+        foreach (var change in changes)
+        {
+            report.Say(resolved.Recipe.ResourceName, ContentComparison.Describe(change));
+        }
+
+        return changes;
     }
 
     private static BuildEnd.Detached Detached(ResolvedRecipe resolved, RunningWork work) => work.Image is { } running

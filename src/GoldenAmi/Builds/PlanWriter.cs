@@ -1,5 +1,7 @@
 using GoldenAmi.Aws;
 using GoldenAmi.Builds.Resources;
+using GoldenAmi.Diagnostics;
+using GoldenAmi.Gates;
 using GoldenAmi.Publishing;
 using GoldenAmi.Recipes;
 
@@ -10,14 +12,48 @@ internal sealed class PlanWriter(AwsClients clients)
 {
     public async Task<BuildPlan> WriteAsync(ResolvedRecipe resolved, Surroundings seen, BuildDecision decision, CancellationToken ct)
     {
-        var resources = decision is BuildDecision.Build
-            ? ResourcePlanner.Plan(resolved, await new ResourceReader(clients).ReadForPlanAsync(resolved, seen.ImageRecipe, ct))
-            : [];
-        return new BuildPlan(decision is not BuildDecision.Reuse, decision.Reason, [.. Operations(resolved, seen, decision, resources)], resolved.Fingerprint.Inputs)
+        var (resources, denials) = decision is BuildDecision.Build ? await PlanResourcesAsync(resolved, seen.ImageRecipe, ct) : ([], []);
+        var isJudged = FindGate(resolved, decision) is not null;
+        IEnumerable<PlannedOperation> rows = [.. denials.Select(Row), .. Operations(resolved, seen, decision, resources)];
+        return new BuildPlan(decision is not BuildDecision.Reuse || isJudged, decision.Reason, [.. rows], resolved.Fingerprint.Inputs)
         {
             NewImage = decision is BuildDecision.Build or BuildDecision.Attach or BuildDecision.Resume,
+            Warnings = [.. denials.Select(NotSeen.Warning)],
         };
     }
+
+    private const string Later = "after its tests have passed";
+
+    /// <summary>The plan when neither parent nor components could be looked up.</summary>
+    public static BuildPlan Unseen(Recipe recipe, IReadOnlyList<Diagnostic> denials) =>
+        new(false, $"what a build of '{recipe.ResourceName}' would do was not seen", [.. denials.Select(Row)], []) { Warnings = [.. denials.Select(NotSeen.Warning)] };
+
+    /// <summary>The plan when it was not seen what is there of the image: its resources are planned all the same.</summary>
+    public async Task<BuildPlan> WriteUnseenAsync(ResolvedRecipe resolved, IReadOnlyList<Diagnostic> denials, CancellationToken ct)
+    {
+        var (resources, more) = await PlanResourcesAsync(resolved, imageRecipe: null, ct);
+        List<Diagnostic> all = [.. denials, .. more];
+        return new BuildPlan(false, $"whether '{resolved.Recipe.ResourceName}' is to be built was not seen", [.. all.Select(Row).Distinct(), .. resources.Select(Planned)], resolved.Fingerprint.Inputs)
+        {
+            Warnings = [.. all.Select(NotSeen.Warning)],
+        };
+    }
+
+    private async Task<(IReadOnlyList<ResourceOperation> Operations, IReadOnlyList<Diagnostic> Denials)> PlanResourcesAsync(ResolvedRecipe resolved, ImageRecipeVersion? imageRecipe, CancellationToken ct)
+    {
+        var reader = new ResourceReader(clients);
+        var whole = await reader.ReadForPlanAsync(resolved, imageRecipe, ct).OrNotSeenAsync();
+        if (whole.Value is { } there)
+        {
+            return ([.. ResourcePlanner.Plan(resolved, there)], []);
+        }
+
+        // Without the old values, when it is they that may not be read
+        var bare = await reader.ReadAsync(resolved, imageRecipe, ct).OrNotSeenAsync();
+        return (bare.Value is { } known ? [.. ResourcePlanner.Plan(resolved, known)] : [], whole.Denials);
+    }
+
+    private static PlannedOperation Row(Diagnostic denial) => new("not seen", "resources", NotSeen.Describe(denial));
 
     /// <summary>A plan in which the parent is one that is still to be built.</summary>
     public static BuildPlan Upon(string parent, BuildPlan plan) => plan with
@@ -40,19 +76,21 @@ internal sealed class PlanWriter(AwsClients clients)
     {
         var name = resolved.Recipe.ResourceName;
         var elsewhere = seen.Facts.Regions.Select(wanted => wanted.Region).Where(region => region != seen.Facts.Home).Order().ToList();
+        PlannedOperation[] gate = FindGate(resolved, decision) is { } judge ? [judge] : [];
+        IEnumerable<PlannedOperation> later = [.. gate, .. elsewhere.Select(AfterTests), .. Reach(seen.Facts.Regions, "the new image", Later)];
         return decision switch
         {
-            BuildDecision.Reuse reuse => reuse.Images.Select(image => new PlannedOperation("keep", $"{image.Id} in {image.Region}", reuse.Reason)),
-            BuildDecision.Publish publish => Copies(publish, elsewhere),
+            BuildDecision.Reuse reuse => gate.Concat(reuse.Images.Select(image => new PlannedOperation("keep", $"{image.Id} in {image.Region}", reuse.Reason))),
+            BuildDecision.Publish publish => gate.Concat(Copies(publish, seen.Facts, elsewhere)),
             BuildDecision.Attach attach =>
-                [new("follow", $"image {name} {attach.Image.Arn.Version}/{attach.Image.Arn.Build}", attach.Reason), .. elsewhere.Select(AfterTests)],
+                [new("follow", $"image {name} {attach.Image.Arn.Version}/{attach.Image.Arn.Build}", attach.Reason), .. later],
             BuildDecision.Resume resume =>
-                [new("resume", $"image {name} {resume.Image.Arn.Version}/{resume.Image.Arn.Build}", resume.Reason), .. elsewhere.Select(AfterTests)],
+                [new("resume", $"image {name} {resume.Image.Arn.Version}/{resume.Image.Arn.Build}", resume.Reason), .. later],
             BuildDecision.Build build =>
             [
                 .. resources.Select(Planned),
                 new("create", $"image {name} {seen.ImageRecipe?.Version.ToString() ?? $"{resolved.Recipe.Version.Value}.x"} in {seen.Facts.Home}", build.Reason),
-                .. elsewhere.Select(AfterTests),
+                .. later,
             ],
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -70,13 +108,34 @@ internal sealed class PlanWriter(AwsClients clients)
         operation.Resource,
         operation.Reason) { Changes = operation.Changes };
 
-    private static IEnumerable<PlannedOperation> Copies(BuildDecision.Publish publish, IReadOnlyList<Identifiers.Region> elsewhere) => publish.Step switch
+    /// <summary>The judgement of findings that comes before anything leaves; null without a gate, or when the image passed it.</summary>
+    private static PlannedOperation? FindGate(ResolvedRecipe resolved, BuildDecision decision)
     {
-        DistributionStep.Start start => start.Regions.Select(region => new PlannedOperation("copy", $"{publish.Image.Arn} to {region}", publish.Reason)),
+        var there = decision switch
+        {
+            BuildDecision.Reuse reuse => reuse.Image,
+            BuildDecision.Publish publish => publish.Image,
+            _ => null,
+        };
+        return resolved.Recipe.Gates.Vulnerabilities is not { } rule ? null
+            : there is null ? new("judge", "the findings of the new image", Later)
+            : there.Tags.GetValueOrDefault(ImageTags.Gates) == GateDigest.Of(rule) ? null
+            : new("judge", $"the findings of {resolved.Recipe.ResourceName} {there.Arn.Version}/{there.Arn.Build}", "it has not passed these gates yet");
+    }
+
+    /// <summary>What other accounts get.</summary>
+    private static IEnumerable<PlannedOperation> Reach(IEnumerable<WantedRegion> regions, string what, string why) => regions.OrderBy(wanted => wanted.Region).SelectMany(wanted =>
+        wanted.CopyTo.Order().Select(account => new PlannedOperation("copy", $"{what} to {wanted.Region} of the account {account}", why))
+            .Concat(wanted.SharedWith.Count == 0 ? [] : [new PlannedOperation("share", $"{what} in {wanted.Region} with {string.Join(", ", wanted.SharedWith)}", why)]));
+
+    private static IEnumerable<PlannedOperation> Copies(BuildDecision.Publish publish, BuildFacts facts, IReadOnlyList<Identifiers.Region> elsewhere) => publish.Step switch
+    {
+        DistributionStep.Start start => start.Regions.Where(region => region != facts.Home).Select(region => new PlannedOperation("copy", $"{publish.Image.Arn} to {region}", publish.Reason))
+            .Concat(Reach(facts.Regions.Where(wanted => start.Regions.Contains(wanted.Region)), publish.Image.Arn.Value, publish.Reason)),
         DistributionStep.Attach attach => [new PlannedOperation("follow", $"distribution {attach.Distribution.Arn}", publish.Reason)],
         DistributionStep.Retry retry => [new PlannedOperation("resume", $"distribution {retry.Distribution.Arn}", publish.Reason)],
         _ => elsewhere.Select(AfterTests),
     };
 
-    private static PlannedOperation AfterTests(Identifiers.Region region) => new("copy", $"the new image to {region}", "after its tests have passed");
+    private static PlannedOperation AfterTests(Identifiers.Region region) => new("copy", $"the new image to {region}", Later);
 }

@@ -11,7 +11,7 @@ namespace GoldenAmi.Builds;
 internal sealed class ReleasedParents(AwsClients clients, Region home)
 {
     /// <summary>The tag by which Image Builder says which image an AMI is (https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-images.html).</summary>
-    private const string Origin = "Ec2ImageBuilderArn";
+    internal const string Origin = "Ec2ImageBuilderArn";
 
     public async Task<AmiId> FindAsync(Parent.Recipe parent, CancellationToken ct)
     {

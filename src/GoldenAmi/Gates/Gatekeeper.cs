@@ -74,7 +74,7 @@ internal sealed class Gatekeeper(AwsClients clients, TimeProvider time, IReport 
                 : "take a newer parent, or put what does not concern you into 'ignore' with a reason and an 'until' date, then run again: the image is kept and not built anew.");
     }
 
-    private const string ScanDone = "COMPLETED";
+    internal const string ScanDone = "COMPLETED";
 
     private static bool IsDone(ImageView view) => !view.IsScanned || view.ScanStatus is ScanDone or "ABANDONED" or "FAILED" or "TIMED_OUT";
 

@@ -1,4 +1,5 @@
 using GoldenAmi.Diagnostics;
+using GoldenAmi.Locks;
 using GoldenAmi.Recipes;
 
 namespace GoldenAmi.Graphs;
@@ -12,6 +13,9 @@ public sealed record GraphNode(Recipe Recipe)
     /// <summary>The node of the same run that this one is built upon; null when the parent is none of this run's.</summary>
     public GraphNode? Parent { get; init; }
 
+    /// <summary>The lock of the recipe's file, its variants' pins too; null when there is none.</summary>
+    public RecipeLock? Lock { get; init; }
+
     /// <summary>The recipe's file, absolute.</summary>
     public string File => Path.GetFullPath(Path.Combine(Recipe.RepositoryRoot, Recipe.File));
 
@@ -23,5 +27,5 @@ public sealed record GraphNode(Recipe Recipe)
         && string.Equals(Path.GetFullPath(Path.Combine(Recipe.RepositoryRoot, parent.File)), other.File, StringComparison.Ordinal);
 
     /// <summary>Every image that the recipe's file describes, at least one.</summary>
-    public static IReadOnlyList<GraphNode> Of(Recipe recipe) => [.. recipe.WithVariants.Select(each => new GraphNode(each))];
+    public static IReadOnlyList<GraphNode> Of(Recipe recipe) => [.. recipe.WithVariants.Select(each => new GraphNode(each) { Lock = recipe.Lock })];
 }

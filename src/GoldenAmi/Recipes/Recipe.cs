@@ -1,5 +1,6 @@
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Identifiers;
+using GoldenAmi.Locks;
 
 namespace GoldenAmi.Recipes;
 
@@ -22,6 +23,9 @@ public sealed record Recipe
 
     /// <summary>The variants that the file describes, in its order; each is whole, and has none of its own.</summary>
     public IReadOnlyList<Recipe> Variants { get; init; } = [];
+
+    /// <summary>What the lock file beside the recipe pins, its variants' pins too; null when there is none. A variant has none of its own.</summary>
+    public RecipeLock? Lock { get; init; }
 
     /// <summary>The recipe as it stands and then its variants: every image that the file describes.</summary>
     public IReadOnlyList<Recipe> WithVariants => [this, .. Variants];

@@ -1,5 +1,6 @@
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Identifiers;
+using GoldenAmi.Locks;
 
 namespace GoldenAmi.Recipes;
 
@@ -19,7 +20,7 @@ internal sealed class RecipeReader(RecipeSources sources)
 
         var keys = RecipeMaps.Recipe.Open(map, _problems);
         CheckSchema(keys.Text("schema", required: true));
-        RefuseLockFile(root);
+        var pins = LockReader.Read(sources);
         var recipe = ReadOne(map, keys, variant: null);
         var reader = new VariantsReader(sources);
         var variants = reader.Read(map).Select(variant => ReadOne(variant.Map, keys.With(variant.Map), variant.Name)).ToList();
@@ -28,7 +29,7 @@ internal sealed class RecipeReader(RecipeSources sources)
             return null;
         }
 
-        recipe = recipe with { Variants = [.. variants.OfType<Recipe>()] };
+        recipe = recipe with { Lock = pins, Variants = [.. variants.OfType<Recipe>()] };
         reader.CheckNames(recipe.WithVariants);
         return recipe;
     }
@@ -116,17 +117,6 @@ internal sealed class RecipeReader(RecipeSources sources)
         {
             _problems.Add(
                 ErrorCode.RecipeWord, schema.Place, $"'{ProblemList.Short(schema.Value)}' is not a schema of recipes; allowed: 1.", "write 1, or use a newer golden-ami.");
-        }
-    }
-
-    // A pin that is not obeyed would build something else than was agreed upon.
-    private void RefuseLockFile(Node root)
-    {
-        var folder = Path.GetDirectoryName(Path.Combine(sources.Repository.Root, root.Place.File)) ?? sources.Repository.Root;
-        if (File.Exists(Path.Combine(folder, "golden-ami.lock")))
-        {
-            _problems.Add(
-                ErrorCode.RecipeNotAvailable, root.Place, "The file golden-ami.lock beside the recipe is known, not available yet.", "pin the parent with 'ami' and components by full versions, and remove the file.");
         }
     }
 

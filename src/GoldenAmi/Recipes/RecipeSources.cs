@@ -39,6 +39,26 @@ internal sealed class RecipeSources(Repository repository)
         return ReadYaml(file, real, place);
     }
 
+    /// <summary>The root of a file that belongs to the recipe without being named in it; null when there is none.</summary>
+    /// <param name="file">Relative to the repository's root.</param>
+    public Node? ReadBeside(string file)
+    {
+        var path = Path.Combine(repository.Root, file);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        var place = new SourcePlace(file, 1, 1);
+        if (RealPath.Find(path) is { } real && repository.Holds(real))
+        {
+            return ReadYaml(path, real, place);
+        }
+
+        AddOutside(place, file, isLink: true);
+        return null;
+    }
+
     /// <summary>The root of a file that a section names instead of standing in the recipe.</summary>
     public Node? ReadSection(TextNode path)
     {

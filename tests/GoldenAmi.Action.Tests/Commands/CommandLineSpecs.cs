@@ -36,7 +36,7 @@ public class CommandLineSpecs
         var run = await ProgramRun.StartAsync();
 
         Assert.Equal(2, run.ExitCode);
-        Assert.StartsWith($"error {ErrorCode.UnknownCommand}: No command is given. Fix: use one of build, plan, validate, collect, bump, rollback, apply, sweep", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"error {ErrorCode.UnknownCommand}: No command is given. Fix: use one of build, plan, validate, collect, check, bump, rollback, apply, sweep", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public class CommandLineSpecs
         Assert.Equal(2, run.ExitCode);
         Assert.Equal(
             $"error {ErrorCode.OptionNotObeyed}: The command 'validate' does not obey --local. Fix: leave it out; validate obeys recipe, json.\n" +
-            $"error {ErrorCode.OptionNotAvailable}: --frozen is not available yet. Fix: leave it out.\n",
+            $"error {ErrorCode.OptionNotObeyed}: The command 'validate' does not obey --frozen. Fix: leave it out; validate obeys recipe, json.\n",
             run.Output);
     }
 
@@ -87,7 +87,7 @@ public class CommandLineSpecs
         var run = await ProgramRun.StartAsync(arguments);
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Matches($"^error {ErrorCode.CommandNotAvailable}: The command '[a-z ]+' is not available yet\\. Fix: use one of build, plan, validate, collect, bump, rollback, apply, sweep", run.Output);
+        Assert.Matches($"^error {ErrorCode.CommandNotAvailable}: The command '[a-z ]+' is not available yet\\. Fix: use one of build, plan, validate, collect, check, bump, rollback, apply, sweep", run.Output);
     }
 
     [Fact]

@@ -62,6 +62,8 @@ internal sealed class ImageRepository : IDisposable
         File.WriteAllText(At(file), text);
     }
 
+    public string Read(string file) => File.ReadAllText(At(file));
+
     /// <summary>Replaces a text in a file; the text must be there.</summary>
     public void Change(string file, string old, string replacement)
     {

@@ -181,6 +181,18 @@ public sealed class ApplySpecs
     }
 
     [Fact]
+    public async Task Two_runs_at_once_make_one_pipeline_of_one_image_recipe()
+    {
+        await using var world = await CloudWorld.OpenAsync();
+
+        await Task.WhenAll(world.Run().ApplyAsync(Scheduled()), world.Run().ApplyAsync(Scheduled()));
+
+        var again = world.Run();
+        Assert.False((await again.ApplyAsync(Scheduled())).Changed);
+        Assert.Single((await again.ByHandAsync(clients => clients.ImageBuilder("us-east-1").ListImageRecipesAsync(new ListImageRecipesRequest()))).ImageRecipeSummaryList!);
+    }
+
+    [Fact]
     public async Task Without_a_pipeline_it_makes_what_a_build_needs_and_builds_nothing()
     {
         await using var world = await CloudWorld.OpenAsync();

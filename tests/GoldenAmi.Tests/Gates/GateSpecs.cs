@@ -1,5 +1,6 @@
 using GoldenAmi.Builds;
 using GoldenAmi.Diagnostics;
+using GoldenAmi.LocalCloud;
 using GoldenAmi.LocalCloud.Findings;
 using GoldenAmi.Recipes;
 using GoldenAmi.Tests.Builds.Running;
@@ -87,6 +88,34 @@ public sealed class GateSpecs
         var released = Assert.IsType<BuildEnd.Released>(await world.Run().BuildAsync(Gated())).Result;
 
         Assert.Equal((Outcome.Built, true), (released.Outcome, released.Gates!.IsPassed));
+    }
+
+    [Fact]
+    public async Task A_scan_that_goes_on_is_waited_for_or_left_to_the_next_run()
+    {
+        await using var world = await CloudWorld.OpenAsync(findings: [], pace: new CloudPace { Scan = TimeSpan.FromSeconds(2) });
+        Assert.IsType<BuildEnd.Detached>(await world.Run().BuildAsync(Gated(), ProgramUnderTest.Options() with { Wait = false }));
+        var run = world.Run();
+
+        var released = Assert.IsType<BuildEnd.Released>(await run.BuildAsync(Gated())).Result;
+
+        Assert.True(released.Gates!.IsPassed);
+        Assert.Contains(run.Report.Lines, line => line.Contains("scanning", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_plan_says_that_findings_are_to_be_judged_and_then_no_more()
+    {
+        await using var world = await CloudWorld.OpenAsync(findings: [Openssl]);
+        var before = await world.Run().PlanAsync(Gated());
+        Assert.IsType<BuildEnd.Held>(await world.Run().BuildAsync(Gated()));
+        var held = await world.Run().PlanAsync(Gated());
+        var ignoring = Gated(new IgnoredFinding("CVE-2026-1", "not reachable", null, CloudWorld.Here));
+        Assert.IsType<BuildEnd.Released>(await world.Run().BuildAsync(ignoring));
+
+        Assert.Contains("judge the findings of the new image", before.Operations.Select(operation => $"{operation.Operation} {operation.Resource}"));
+        Assert.Equal("judge the findings of web 1.4.0/1", $"{held.Operations[0].Operation} {held.Operations[0].Resource}");
+        Assert.False((await world.Run().PlanAsync(ignoring)).Changed);
     }
 
     [Fact]

@@ -83,7 +83,7 @@ internal static class RecipeValues
     private static string Component(string name, IEnumerable<(string Name, string Value)> parameters) =>
         string.Join(' ', parameters.Select(parameter => $"{parameter.Name}={parameter.Value}").Prepend(name));
 
-    private static string Volume(InstanceBlockDeviceMapping device) => string.Join(' ', new[]
+    internal static string Volume(InstanceBlockDeviceMapping device) => string.Join(' ', new[]
     {
         device.Ebs?.VolumeSize is { } gib ? string.Create(CultureInfo.InvariantCulture, $"{gib} GiB") : null,
         device.Ebs?.VolumeType?.Value,

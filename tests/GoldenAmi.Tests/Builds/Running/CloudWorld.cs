@@ -25,11 +25,12 @@ internal sealed class CloudWorld : IAsyncDisposable
     public Cloud Cloud => _cloud;
 
     /// <param name="findings">What scans find; null: scanning is not enabled.</param>
-    public static async Task<CloudWorld> OpenAsync(MachinePlay? play = null, IReadOnlyList<LocalCloud.Findings.Finding>? findings = null)
+    /// <param name="pace">How long the stages take beside the machines' work, in real time; null: no time.</param>
+    public static async Task<CloudWorld> OpenAsync(MachinePlay? play = null, IReadOnlyList<LocalCloud.Findings.Finding>? findings = null, CloudPace? pace = null)
     {
         var folder = Directory.CreateTempSubdirectory("golden-ami-").FullName;
         var machines = new PlayedMachines(play ?? Play.Steps(), folder);
-        var options = new CloudOptions { StateFolder = Path.Combine(folder, "cloud"), Machines = machines, Time = TimeProvider.System, Findings = findings };
+        var options = new CloudOptions { StateFolder = Path.Combine(folder, "cloud"), Machines = machines, Time = TimeProvider.System, Findings = findings, Pace = pace ?? new CloudPace() };
         return new CloudWorld(folder, await Cloud.OpenAsync(options, CancellationToken.None));
     }
 

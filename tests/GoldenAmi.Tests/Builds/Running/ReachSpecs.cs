@@ -110,6 +110,40 @@ public sealed class ReachSpecs
     }
 
     [Fact]
+    public async Task A_plan_names_each_account_that_gets_the_image()
+    {
+        await using var world = await CloudWorld.OpenAsync();
+
+        var plan = await world.Run().PlanAsync(Reaching());
+
+        Assert.Equal(
+            [
+                "copy the new image to eu-west-1",
+                "copy the new image to eu-west-1 of the account 111122223333", $"share the new image in eu-west-1 with 444455556666, {Unit}",
+                "copy the new image to us-east-1 of the account 111122223333", $"share the new image in us-east-1 with 444455556666, {Unit}",
+            ],
+            plan.Operations.Where(operation => operation.Operation is "copy" or "share").Select(operation => $"{operation.Operation} {operation.Resource}"));
+    }
+
+    // Killed after each of its changing calls in turn: the next run finishes the release, and the one after it finds nothing to do.
+    [Fact]
+    public async Task A_run_that_dies_anywhere_is_gone_on_with_by_the_next()
+    {
+        for (var changes = 0; changes < 16; changes++)
+        {
+            await using var world = await CloudWorld.OpenAsync();
+            await Record.ExceptionAsync(() => world.Run(killedAfter: changes).BuildAsync(Reaching()));
+
+            var released = Released(await world.Run().BuildAsync(Reaching(), ProgramUnderTest.Options("run-2")));
+            var again = world.Run();
+
+            Assert.Equal(2, released.Release.Copies.Count);
+            Assert.Equal(Outcome.Reused, Released(await again.BuildAsync(Reaching(), ProgramUnderTest.Options("run-3"))).Outcome);
+            Assert.Empty(again.Calls.Changes);
+        }
+    }
+
+    [Fact]
     public async Task Without_a_role_what_could_not_be_seen_is_said_once()
     {
         await using var world = await CloudWorld.OpenAsync();

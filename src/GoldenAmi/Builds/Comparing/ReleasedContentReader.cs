@@ -1,0 +1,102 @@
+using Amazon.Imagebuilder;
+using Amazon.Imagebuilder.Model;
+using GoldenAmi.Aws;
+using GoldenAmi.Builds.Resources;
+using GoldenAmi.Identifiers;
+using GoldenAmi.Publishing;
+
+namespace GoldenAmi.Builds.Comparing;
+
+/// <summary>
+/// Finds what a recipe's newest released image is made of. Nothing of it is kept by us: the image recipe in AWS says it, and the descriptions of the components that we
+/// made name their files and digests.
+/// </summary>
+internal sealed class ReleasedContentReader(AwsClients clients, Region home)
+{
+    /// <summary>The newest image of which Image Builder says that its build and tests ended well: a call for each AMI that is none.</summary>
+    /// <param name="images">AMIs of the recipe or the variant.</param>
+    /// <returns>Null when nothing was released.</returns>
+    public async Task<ReleasedBuild?> FindAsync(IEnumerable<RegionalAmi> images, CancellationToken ct)
+    {
+        var reader = new ImageReader(clients, home);
+        foreach (var image in images.Where(image => image.Region == home && image.State == AmiState.Available).OrderByDescending(image => image.CreatedAt).ThenByDescending(image => image.Id))
+        {
+            if (ImageArn.TryParse(image.Tags.GetValueOrDefault(ReleasedParents.Origin), out var arn) && (await reader.FindAsync(arn, ct))?.State == BuildState.Available)
+            {
+                return new ReleasedBuild(arn, image);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Two calls. Null when the image recipe is gone.</summary>
+    public async Task<ImageContent?> ReadAsync(ReleasedBuild image, CancellationToken ct)
+    {
+        var arn = image.Arn.Value[..image.Arn.Value.LastIndexOf('/')].Replace(":image/", ":image-recipe/", StringComparison.Ordinal);
+        var answer = await clients.ImageBuilder(home.Value).GetImageRecipeAsync(new GetImageRecipeRequest { ImageRecipeArn = arn }, ct)
+            .OrMissingAsync().ExplainAsync("imagebuilder:GetImageRecipe", home.Value);
+        if (answer?.ImageRecipe is not { } recipe)
+        {
+            return null;
+        }
+
+        var uses = recipe.Components ?? [];
+        var documents = await ReadDocumentsAsync([.. uses.Select(use => NameOf(use.ComponentArn ?? "")).Distinct(StringComparer.Ordinal)], ct);
+        return new ImageContent(
+            image.Arn.Version[..image.Arn.Version.LastIndexOf('.')],
+            recipe.ParentImage ?? "",
+            recipe.AdditionalInstanceConfiguration?.SystemsManagerAgent?.UninstallAfterBuild == true ? "remove" : "keep",
+            recipe.WorkingDirectory is { Length: > 0 } folder ? folder : null,
+            (recipe.BlockDeviceMappings ?? []).ToDictionary(
+                device => device.DeviceName ?? "",
+                RecipeValues.Volume, StringComparer.Ordinal),
+            [.. uses.Select(use => Part(use, documents))])
+        {
+            UserData = ImageContent.UserDataOf(recipe.AdditionalInstanceConfiguration?.UserDataOverride),
+        };
+    }
+
+    /// <summary>Components of this account by the ARN of their version.</summary>
+    private async Task<Dictionary<string, string>> ReadDocumentsAsync(List<string> names, CancellationToken ct)
+    {
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (names.Count == 0)
+        {
+            return found;
+        }
+
+        var request = new ListComponentsRequest { Owner = Ownership.Self, Filters = [new Filter { Name = "name", Values = names }] };
+        do
+        {
+            var page = await clients.ImageBuilder(home.Value).ListComponentsAsync(request, ct).ExplainAsync("imagebuilder:ListComponents", home.Value);
+            foreach (var component in page.ComponentVersionList ?? [])
+            {
+                found[ResourceReader.VersionArn(component.Arn ?? "")] = component.Description ?? "";
+            }
+
+            request.NextToken = page.NextToken;
+        }
+        while (request.NextToken is { Length: > 0 });
+        return found;
+    }
+
+    private static ContentPart Part(ComponentConfiguration use, Dictionary<string, string> documents)
+    {
+        var arn = use.ComponentArn ?? "";
+        var parameters = (use.Parameters ?? []).ToDictionary(each => each.Name ?? "", each => string.Join(",", each.Value ?? []), StringComparer.Ordinal);
+        var description = documents.GetValueOrDefault(ResourceReader.VersionArn(arn)) ?? "";
+        return description.LastIndexOf(" sha256:", StringComparison.Ordinal) is var at and > 0
+            ? new ContentPart(description[..at], description[(at + 1)..], parameters)
+            : new ContentPart($"{OwnerOf(arn, documents)}/{NameOf(arn)}", arn.Split('/') is [_, _, var version, ..] ? version : "", parameters);
+    }
+
+    private static string OwnerOf(string arn, Dictionary<string, string> own) =>
+        own.ContainsKey(ResourceReader.VersionArn(arn)) ? "self" : arn.Split(':') is [_, _, _, _, var account, ..] && account != "aws" ? account : "amazon";
+
+    private static string NameOf(string arn) => arn.Split('/') is [_, var name, ..] ? name : arn;
+}
+
+/// <summary>An image that was built and tested.</summary>
+/// <param name="Ami">In the home region.</param>
+internal sealed record ReleasedBuild(ImageArn Arn, RegionalAmi Ami);

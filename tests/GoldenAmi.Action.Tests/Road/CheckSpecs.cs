@@ -1,0 +1,134 @@
+using System.Text.Json;
+using GoldenAmi.Diagnostics;
+
+namespace GoldenAmi.Action.Tests.Road;
+
+/// <summary>The lock and what is newer than it, over the local cloud: <c>web</c> is built upon the newest AMI called <c>base …</c>.</summary>
+public sealed class CheckSpecs : IDisposable
+{
+    private readonly ImageRepository _repository = new();
+    private readonly TemporaryFolder _machines = new();
+
+    public CheckSpecs()
+    {
+        _repository.Add("base");
+        _repository.Add("web", parent: "{ find: { owner: self, name: \"base *\" } }");
+    }
+
+    public void Dispose()
+    {
+        _repository.Dispose();
+        _machines.Dispose();
+    }
+
+    [Fact]
+    public async Task Before_and_after_a_release()
+    {
+        await BuildAsync("base");
+
+        var before = await RunAsync("check", "images/web", "--exit-code");
+        await BuildAsync("web");
+        var after = await RunAsync("check", "images/web", "--exit-code", "--json");
+
+        AssertEnded(Ending.Changes, before);
+        Assert.Contains("no image was released yet", before.Output, StringComparison.Ordinal);
+        AssertEnded(Ending.Done, after);
+        var result = JsonDocument.Parse(after.Output).RootElement;
+        Assert.Equal("checked", result.GetProperty("outcome").GetString());
+        Assert.False(result.GetProperty("changed").GetBoolean());
+        Assert.Empty(result.GetProperty("reasons").EnumerateArray());
+        Assert.Contains(result.GetProperty("check").EnumerateArray(), row => row.GetProperty("subject").GetString() == "content" && row.GetProperty("state").GetString() == "same");
+    }
+
+    [Fact]
+    public async Task A_newer_parent_and_a_changed_component_are_told_with_old_and_new()
+    {
+        await BuildAsync("base");
+        await BuildAsync("web");
+        _repository.Change("images/base/component.yaml", "echo base", "echo BASE");
+        await BuildAsync("base");
+        _repository.Change("images/web/component.yaml", "echo web", "echo WEB");
+
+        var check = await RunAsync("check", "images/web");
+        var build = await RunAsync("build", "images/web");
+
+        AssertEnded(Ending.Done, check);
+        Assert.Matches(@"parent\s+newer\s+ami-[0-9a-f]{17} \(\d{4}-\d\d-\d\d\)\s+ami-[0-9a-f]{17} \(\d{4}-\d\d-\d\d\)", check.Output);
+        Assert.Matches(@"component images/web/component\.yaml\s+changed\s+sha256 [0-9a-f]{12}…\s+sha256 [0-9a-f]{12}…", check.Output);
+        AssertEnded(Ending.Done, build);
+        Assert.Matches(@"web +component images/web/component\.yaml changed \(sha256 [0-9a-f]{12}… → sha256 [0-9a-f]{12}…\)", build.Output);
+        Assert.Matches(@"web +parent changed \(ami-[0-9a-f]{17} → ami-[0-9a-f]{17}\)", build.Output);
+    }
+
+    [Fact]
+    public async Task A_lock_holds_the_parent_until_it_is_written_anew_and_keeps_its_comments()
+    {
+        await BuildAsync("base");
+        AssertEnded(Ending.Done, await RunAsync("check", "images/web", "--write"));
+        var first = _repository.Read("images/web/golden-ami.lock");
+        _repository.Write("images/web/golden-ami.lock", first.Replace("    parent:", "    # The platform team moves this\n    parent:", StringComparison.Ordinal).TrimEnd() + " # by hand once\n");
+        await BuildAsync("web", "--frozen");
+        _repository.Change("images/base/component.yaml", "echo base", "echo BASE");
+        await BuildAsync("base");
+
+        var held = await RunAsync("build", "images/web", "--frozen", "--json");
+        var check = await RunAsync("check", "images/web", "--write", "--exit-code");
+        var moved = _repository.Read("images/web/golden-ami.lock");
+        var build = await RunAsync("build", "images/web", "--frozen", "--json");
+
+        Assert.StartsWith("# What golden-ami.yaml is built from.", first, StringComparison.Ordinal);
+        Assert.Contains("\nschema: 1\nimages:\n  web:\n    parent:\n      from: find self/base *\n      ami: ami-", first, StringComparison.Ordinal);
+        Assert.Equal("reused", Outcome(held));
+        AssertEnded(Ending.Changes, check);
+        Assert.Matches(@"parent\s+newer\s+ami-", check.Output);
+        Assert.Contains("    # The platform team moves this\n    parent:\n", moved, StringComparison.Ordinal);
+        Assert.Contains(" # by hand once\n", moved, StringComparison.Ordinal);
+        Assert.NotEqual(first.Split("ami: ")[1][..21], moved.Split("ami: ")[1][..21]);
+        Assert.Equal("built", Outcome(build));
+        Assert.Contains("is as it was", (await RunAsync("check", "images/web", "--write")).Output, StringComparison.Ordinal);
+        Assert.Equal(moved, _repository.Read("images/web/golden-ami.lock"));
+    }
+
+    [Fact]
+    public async Task Frozen_refuses_a_lock_that_is_missing_or_out_of_step_and_without_it_that_is_a_warning()
+    {
+        await BuildAsync("base");
+        var missing = await RunAsync("plan", "images/web", "--frozen");
+        _repository.Write("images/web/golden-ami.lock", "schema: 1\nimages:\n  web:\n    components:\n      amazon/update-linux@x.x.x: 1.0.0\n");
+        var outOfStep = await RunAsync("plan", "images/web", "--frozen");
+        var warned = await RunAsync("plan", "images/web");
+
+        AssertEnded(Ending.Usage, missing);
+        Assert.Contains("error GA0187: ", missing.Output, StringComparison.Ordinal);
+        AssertEnded(Ending.Usage, outOfStep);
+        Assert.Matches(@"images/web/golden-ami\.yaml\(6,[0-9]+\): error GA0186: 'images/web/golden-ami\.lock' has no parent for 'web'\.", outOfStep.Output);
+        Assert.Contains("has 'amazon/update-linux@x.x.x' for 'web', which the recipe does not use.", outOfStep.Output, StringComparison.Ordinal);
+        AssertEnded(Ending.Done, warned);
+        Assert.Contains("warning GA0186: ", warned.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_lock_is_refused_with_its_places()
+    {
+        _repository.Write("images/web/golden-ami.lock", "schema: 1\nimages:\n  web:\n    parent: { from: find self/base *, ami: none }\n    more: 1\n    components: { amazon/update-linux@x.x.x: new }\n");
+
+        var run = await ProgramRun.StartAsync(_repository.Root, ["validate", "images/web"]);
+
+        AssertEnded(Ending.Usage, run);
+        Assert.Contains("images/web/golden-ami.lock(4,44): error GA0185: 'none' is not an AMI id.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("images/web/golden-ami.lock(5,5): error GA0110: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("images/web/golden-ami.lock(6,46): error GA0185: ", run.Output, StringComparison.Ordinal);
+    }
+
+    private async Task BuildAsync(string image, params string[] more) => AssertEnded(Ending.Done, await RunAsync(["build", $"images/{image}", .. more]));
+
+    private Task<ProgramRun> RunAsync(params string[] arguments)
+    {
+        _repository.Commit();
+        return ProgramRun.StartAsync(_repository.Root, [.. arguments, "--local"], edges: new Edges { Machines = new PlayedDocuments().Machines(_machines.Path) }, time: new FastTime());
+    }
+
+    private static string? Outcome(ProgramRun run) => JsonDocument.Parse(run.Output).RootElement.GetProperty("outcome").GetString();
+
+    private static void AssertEnded(Ending expected, ProgramRun run) => Assert.True(run.Ending == expected, $"ended {run.Ending}: {run.Output}{run.Error}");
+}
