@@ -4,6 +4,7 @@ using Amazon.CloudWatchLogs;
 using Amazon.EC2;
 using Amazon.Imagebuilder;
 using Amazon.Runtime;
+using Amazon.S3;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
 using Amazon.SimpleSystemsManagement;
@@ -41,6 +42,17 @@ public sealed class AwsClients : IDisposable
     /// <param name="region">For example <c>eu-west-1</c>.</param>
     public IAmazonCloudWatchLogs Logs(string region) =>
         Get("logs", region, () => new AmazonCloudWatchLogsClient(_connection.Credentials, Configure(new AmazonCloudWatchLogsConfig(), region)));
+
+    /// <param name="region">The buckets' region, for example <c>eu-west-1</c>.</param>
+    public IAmazonS3 S3(string region) => Get("s3", region, () => new AmazonS3Client(_connection.Credentials, Configure(
+        new AmazonS3Config
+        {
+            // LocalCloud, and any single address, has no host for each bucket. Checksums are given where they matter.
+            ForcePathStyle = _connection.EndpointUrl is not null || _connection.Handler is not null,
+            RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
+            ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
+        },
+        region)));
 
     /// <param name="region">For example <c>eu-west-1</c>: STS has an address in each.</param>
     public IAmazonSecurityTokenService Sts(string region) =>

@@ -113,6 +113,12 @@ public static class ErrorCode
     /// <summary>Two variants of a recipe would give their AMIs the same name.</summary>
     public const string RecipeVariantName = "GA0142";
 
+    /// <summary>A document is too long for a request and the recipe names no bucket for it.</summary>
+    public const string RecipeDocumentLong = "GA0144";
+
+    /// <summary>A file of user data has no form that ours can be put before, or is too large with it.</summary>
+    public const string RecipeUserData = "GA0143";
+
     /// <summary>The schedule of a pipeline is none of Image Builder's.</summary>
     public const string RecipeSchedule = "GA0150";
 
@@ -231,6 +237,21 @@ public static class ErrorCode
     /// <summary>A recipe gives a parameter a value that is not allowed.</summary>
     public const string ComponentParameterValue = "GA0242";
 
+    /// <summary>A workflow document is no text of one valid YAML document, or is too large.</summary>
+    public const string WorkflowText = "GA0250";
+
+    /// <summary>A workflow document has an unknown key, lacks one, or a value of another kind.</summary>
+    public const string WorkflowKey = "GA0251";
+
+    /// <summary>A step of a workflow is not what Image Builder takes.</summary>
+    public const string WorkflowStep = "GA0252";
+
+    /// <summary>A reference of a workflow document leads nowhere.</summary>
+    public const string WorkflowReference = "GA0253";
+
+    /// <summary>A parameter of a workflow is given no value, or one that it does not take.</summary>
+    public const string WorkflowParameter = "GA0254";
+
     // Builds: 03xx
 
     /// <summary>The parent that the recipe names is not in AWS.</summary>
@@ -283,6 +304,12 @@ public static class ErrorCode
 
     /// <summary>The AMIs that fit what is to be found differ in their architecture.</summary>
     public const string ParentAmbiguous = "GA0331";
+
+    /// <summary>The bucket for long documents cannot be used, or an object in it was changed.</summary>
+    public const string ComponentBucket = "GA0333";
+
+    /// <summary>A workflow that the recipe uses is not in AWS.</summary>
+    public const string WorkflowNotFound = "GA0332";
 
     /// <summary>Copies in other accounts were not looked at, because the recipe names no role for it.</summary>
     public const string CopyNotSeen = "GA0340";

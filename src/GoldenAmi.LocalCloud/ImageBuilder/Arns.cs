@@ -33,7 +33,7 @@ internal static partial class Arns
             : null;
     }
 
-    [GeneratedRegex(@"\Aarn:aws[^:]*:imagebuilder:(?<region>[^:]+):(?<account>[^:]+):(?<kind>[a-z-]+)/(?<name>[^/]+)(?:/(?<version>[0-9x]+\.[0-9x]+\.[0-9x]+)(?:/(?<build>[0-9]{1,9}))?)?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\Aarn:aws[^:]*:imagebuilder:(?<region>[^:]+):(?<account>[^:]+):(?<kind>workflow/(?:build|test|distribution)|[a-z-]+)/(?<name>[^/]+)(?:/(?<version>[0-9x]+\.[0-9x]+\.[0-9x]+)(?:/(?<build>[0-9]{1,9}))?)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }
 

@@ -22,7 +22,9 @@ internal static class Catalog
         }
 
         IEnumerable<ResourceRecord> candidates = parsed.Account == ManagedComponents.Owner
-            ? kind == ResourceKinds.Component && ManagedComponents.Find(call.Region, parsed.Name) is { } managed ? [managed] : []
+            ? kind == ResourceKinds.Component
+                ? ManagedComponents.Find(call.Region, parsed.Name) is { } managed ? [managed] : []
+                : ManagedWorkflows.All(call.Region).Where(each => each.Kind == kind && each.Name == parsed.Name)
             : Own(call, kind).Where(each => each.Account == parsed.Account && Arns.Slug(each.Name) == parsed.Name);
         return candidates
             .Where(each => parsed.Version is null ? each.Version is null : each.Version is { } version && Versions.Fits(parsed.Version, version))

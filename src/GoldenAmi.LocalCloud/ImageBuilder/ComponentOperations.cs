@@ -79,17 +79,7 @@ internal static class ComponentOperations
 
     private static void CheckDocument(Call call)
     {
-        var data = call.Input.Text("data");
-        if (data is null == call.Input.Text("uri") is null)
-        {
-            throw new AwsErrorException("InvalidParameterCombinationException", "You must specify exactly one of the parameters 'data' and 'uri'.");
-        }
-
-        if (data is null)
-        {
-            throw BuilderErrors.NotServed("documents in S3 (the parameter 'uri'); give the document itself as 'data'");
-        }
-
+        var data = GivenDocument.Read(call);
         var (document, problems) = ComponentDocument.Parse(data, "data");
         if (document is null)
         {

@@ -17,6 +17,7 @@ internal static class ImageAnswers
         answer["infrastructureConfiguration"] = image.Infrastructure is { } infrastructure ? ResourceAnswers.Configuration(infrastructure) : null;
         answer["distributionConfiguration"] = image.Distribution is { } distribution ? ResourceAnswers.Configuration(distribution) : null;
         answer["imageTestsConfiguration"] = image.Given["imageTestsConfiguration"]?.DeepClone();
+        answer["workflows"] = image.Given["workflows"]?.DeepClone();
         answer["executionRole"] = image.Given.Text("executionRole");
         answer["sourcePipelineArn"] = image.Pipeline;
         answer["sourcePipelineName"] = image.PipelineName;

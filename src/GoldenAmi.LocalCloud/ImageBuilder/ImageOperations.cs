@@ -28,16 +28,8 @@ internal sealed class ImageOperations(Crew crew, Scans scans)
                 : BuilderErrors.NotServed("container recipes");
         }
 
-        if (call.Input["workflows"] is JsonArray { Count: > 0 })
-        {
-            throw BuilderErrors.NotServed("workflows of one's own (the parameter 'workflows')");
-        }
-
         var recipe = Catalog.Get(call, ResourceKinds.ImageRecipe, recipeArn);
-        if (recipe.Given.Structure("additionalInstanceConfiguration")?.Text("userDataOverride") is not null)
-        {
-            throw BuilderErrors.NotServed("user data of one's own (the recipe's 'userDataOverride')");
-        }
+        UserDataScripts.Check(recipe);
 
         var image = NewImage(call, recipe.Name, recipe.Version!) with
         {
@@ -45,6 +37,7 @@ internal sealed class ImageOperations(Crew crew, Scans scans)
             Infrastructure = Catalog.Get(call, ResourceKinds.Infrastructure, call.Input.RequiredText("infrastructureConfigurationArn")),
             Distribution = call.Input.Text("distributionConfigurationArn") is { } arn ? Catalog.Get(call, ResourceKinds.Distribution, arn) : null,
             Components = [.. recipe.Given.Structures("components").Select(each => Catalog.Get(call, ResourceKinds.Component, each.RequiredText("componentArn")))],
+            Workflows = ChosenWorkflows.Read(call),
             SourceAmi = ParentImage.Find(call, recipe.Given.RequiredText("parentImage")).Id,
         };
         var answer = Start(call, image);

@@ -17,6 +17,13 @@ internal static class ResourceRemoval
 
     public static JsonObject DeleteDistribution(Call call) => Delete(call, ResourceKinds.Distribution, "distributionConfigurationArn");
 
+    public static JsonObject DeleteWorkflow(Call call)
+    {
+        var answer = Delete(call, WorkflowDocuments.Find(call, call.Input.RequiredText("workflowBuildVersionArn")).Kind, "workflowBuildVersionArn");
+        answer.Remove("requestId");
+        return answer;
+    }
+
     private static JsonObject Delete(Call call, string kind, string member)
     {
         // One build version of one version: wildcards mean nothing to a deletion.
@@ -38,6 +45,6 @@ internal static class ResourceRemoval
             .Any(each => Catalog.Find(call, ResourceKinds.Component, each.RequiredText("componentArn"))?.Arn == resource.Arn))?.Arn,
         _ when Catalog.Own(call, ResourceKinds.Pipeline).FirstOrDefault(pipeline => PipelineNeeds.Any(member => pipeline.Given.Text(member) == resource.Arn)) is { } pipeline => pipeline.Arn,
         _ => call.State.Records.Images.Find(image => image.Account == call.Account
-            && (image.Recipe?.Arn == resource.Arn || image.Infrastructure?.Arn == resource.Arn || image.Distribution?.Arn == resource.Arn))?.Arn,
+            && (image.Recipe?.Arn == resource.Arn || image.Infrastructure?.Arn == resource.Arn || image.Distribution?.Arn == resource.Arn || image.Workflows.Any(each => each.Workflow.Arn == resource.Arn)))?.Arn,
     };
 }

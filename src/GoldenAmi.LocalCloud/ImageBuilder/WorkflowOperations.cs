@@ -49,7 +49,7 @@ internal static class WorkflowOperations
         answer["workflowBuildVersionArn"] = WorkflowArn(image, workflow);
         answer["workflowExecutionId"] = workflow.Id;
         answer["imageBuildVersionArn"] = image.Arn;
-        answer["onFailure"] = "Abort";
+        answer["onFailure"] = workflow.Steps.First(step => step.Id == id).Continues ? "Continue" : "Abort";
         return answer;
     }
 
@@ -72,6 +72,7 @@ internal static class WorkflowOperations
             ["workflowExecutionId"] = workflow.Id,
             ["type"] = workflow.Type,
             ["status"] = workflow.Status,
+            ["parallelGroup"] = workflow.ParallelGroup,
             ["message"] = workflow.Message,
             ["totalStepCount"] = workflow.Steps.Count,
             ["totalStepsSucceeded"] = workflow.Steps.Count(step => step.Status == "COMPLETED"),
@@ -103,8 +104,13 @@ internal static class WorkflowOperations
     /// <summary>A guess: the version of AWS's own workflows.</summary>
     private static string WorkflowArn(ImageRecord image, WorkflowRecord workflow)
     {
+        if (workflow.WorkflowArn is { } own)
+        {
+            return own;
+        }
+
         var type = workflow.Type == "BUILD" ? "build" : "test";
         var name = workflow.Type == "BUILD" ? WorkflowRecords.Build : WorkflowRecords.Test;
-        return Arns.Make(image.Region, ManagedComponents.Owner, $"workflow/{type}", name, "1.0.2", build: 1);
+        return Arns.Make(image.Region, ManagedComponents.Owner, $"workflow/{type}", name, ManagedWorkflows.Version, build: 1);
     }
 }

@@ -1,3 +1,5 @@
+using GoldenAmi.Components.Workflows;
+using GoldenAmi.LocalCloud.Protocol;
 using GoldenAmi.LocalCloud.State;
 
 namespace GoldenAmi.LocalCloud.ImageBuilder;
@@ -24,8 +26,21 @@ internal static class WorkflowRecords
         Ids.Execution("wf"), imageArn, workflow == Build ? "BUILD" : "TEST", "RUNNING",
         [.. Steps(workflow).Select(step => new StepRecord(Ids.Execution("step"), step.Name, step.Action, "PENDING"))], now);
 
+    /// <summary>An execution of a workflow of one's own.</summary>
+    public static WorkflowRecord New(ChosenWorkflow chosen, WorkflowDocument document, string imageArn, DateTimeOffset now) => new(
+        Ids.Execution("wf"), imageArn, chosen.Workflow.Given.RequiredText("type"), "RUNNING",
+        [.. document.Steps.Select(step => new StepRecord(Ids.Execution("step"), step.Name, step.Action, "PENDING") { Continues = step.ContinuesOnFailure })], now)
+    {
+        WorkflowArn = chosen.Workflow.Arn,
+        ParallelGroup = chosen.ParallelGroup,
+    };
+
     public static WorkflowRecord WithStep(WorkflowRecord workflow, string name, Func<StepRecord, StepRecord> change) =>
         workflow with { Steps = [.. workflow.Steps.Select(step => step.Name == name ? change(step) : step)] };
+
+    /// <summary>One execution failed and the image goes on.</summary>
+    public static CloudRecords Fail(CloudRecords records, string id, string message, DateTimeOffset now) =>
+        records.WithWorkflow(id, workflow => workflow with { Status = "FAILED", Message = message, Ended = now, Steps = [.. workflow.Steps.Select(step => Stop(step, "FAILED", message, now))] });
 
     /// <summary>Ends what still runs of an image: the running step gets the status, later ones never ran.</summary>
     public static CloudRecords Stop(CloudRecords records, string imageArn, string status, string message, DateTimeOffset now) => records with

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using GoldenAmi.LocalCloud.Faults;
 using GoldenAmi.LocalCloud.Model;
+using GoldenAmi.LocalCloud.S3;
 using GoldenAmi.LocalCloud.State;
 
 namespace GoldenAmi.LocalCloud.Protocol;
@@ -55,6 +56,11 @@ internal sealed class CloudHandler(IReadOnlyDictionary<(string Service, string O
     private HttpResponseMessage Answer(WireRequest request, CallScope scope, Fault? fault)
     {
         var requestId = Guid.NewGuid().ToString();
+        if (scope.Service == "s3")
+        {
+            return ObjectOperations.Answer(request, scope, store, time.GetUtcNow(), requestId);
+        }
+
         if (ServedModels.Find(scope.Service) is not { } model)
         {
             var message = $"LocalCloud does not serve '{scope.Service}'; it serves {string.Join(", ", ServedModels.Names)}.";

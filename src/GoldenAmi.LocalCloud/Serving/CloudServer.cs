@@ -90,7 +90,7 @@ public sealed class CloudServer : IAsyncDisposable
         {
             using var request = await ReadAsync(context.Request, cancellationToken);
             using var answer = await _cloud.SendAsync(request, cancellationToken);
-            await WriteAsync(answer, context.Response, cancellationToken);
+            await WriteAsync(answer, context.Response, hasBody: context.Request.HttpMethod != "HEAD", cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or HttpListenerException
             or OperationCanceledException or InvalidDataException)
@@ -127,14 +127,23 @@ public sealed class CloudServer : IAsyncDisposable
         return request;
     }
 
-    private static async Task WriteAsync(HttpResponseMessage answer, HttpListenerResponse outgoing, CancellationToken cancellationToken)
+    private static async Task WriteAsync(HttpResponseMessage answer, HttpListenerResponse outgoing, bool hasBody, CancellationToken cancellationToken)
     {
         var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
         outgoing.StatusCode = (int)answer.StatusCode;
         Copy(answer.Headers, outgoing);
         Copy(answer.Content.Headers, outgoing);
-        outgoing.ContentLength64 = body.Length;
-        await outgoing.OutputStream.WriteAsync(body, cancellationToken);
+        if (hasBody)
+        {
+            outgoing.ContentLength64 = body.Length;
+            await outgoing.OutputStream.WriteAsync(body, cancellationToken);
+        }
+        else
+        {
+            // HEAD tells how long the body would be.
+            outgoing.ContentLength64 = answer.Content.Headers.ContentLength ?? 0;
+        }
+
         outgoing.Close();
     }
 

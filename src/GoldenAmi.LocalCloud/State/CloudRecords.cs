@@ -31,6 +31,10 @@ internal sealed record CloudRecords
 
     public ImmutableList<KeyAliasRecord> KeyAliases { get; init; } = [];
 
+    public ImmutableList<BucketRecord> Buckets { get; init; } = [];
+
+    public ImmutableList<ObjectRecord> Objects { get; init; } = [];
+
     public ImmutableList<TokenRecord> Tokens { get; init; } = [];
 
     /// <summary>The records with one image changed.</summary>
@@ -62,6 +66,9 @@ internal static class ResourceKinds
     public const string Infrastructure = "infrastructure-configuration";
     public const string Distribution = "distribution-configuration";
     public const string Pipeline = "image-pipeline";
+
+    /// <summary>Of a workflow with its type: <c>workflow/test</c>.</summary>
+    public const string Workflow = "workflow";
 }
 
 /// <summary>A component, image recipe, infrastructure or distribution configuration, or pipeline of Image Builder.</summary>
@@ -132,6 +139,9 @@ internal sealed record ImageRecord
     /// <summary>The build versions that the recipe's references led to, in order.</summary>
     public IReadOnlyList<ResourceRecord> Components { get; init; } = [];
 
+    /// <summary>Workflows of the request, in its order; none for AWS's own.</summary>
+    public IReadOnlyList<ChosenWorkflow> Workflows { get; init; } = [];
+
     /// <summary>The AMI that is built upon, or distributed.</summary>
     public required string SourceAmi { get; init; }
 
@@ -161,6 +171,14 @@ internal sealed record ImageRecord
 /// <summary>An AMI that an image led to.</summary>
 internal sealed record OutputRecord(string Region, string Account, string Ami);
 
+/// <summary>A workflow that an image was asked for with.</summary>
+/// <param name="Workflow">The build version that the reference led to.</param>
+/// <param name="Continues">Whether the image goes on when it fails.</param>
+internal sealed record ChosenWorkflow(ResourceRecord Workflow, string? ParallelGroup, bool Continues)
+{
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Parameters { get; init; } = ImmutableDictionary<string, IReadOnlyList<string>>.Empty;
+}
+
 /// <summary>A workflow's execution of an image.</summary>
 internal sealed record WorkflowRecord(string Id, string ImageArn, string Type, string Status, IReadOnlyList<StepRecord> Steps, DateTimeOffset Started)
 {
@@ -170,6 +188,11 @@ internal sealed record WorkflowRecord(string Id, string ImageArn, string Type, s
 
     /// <summary>True for an execution that a RetryImage replaced.</summary>
     public bool IsRetried { get; init; }
+
+    /// <summary>ARN of the workflow's build version; null for AWS's own.</summary>
+    public string? WorkflowArn { get; init; }
+
+    public string? ParallelGroup { get; init; }
 }
 
 /// <summary>A step of a workflow's execution.</summary>
@@ -183,6 +206,8 @@ internal sealed record StepRecord(string Id, string Name, string Action, string 
 
     /// <summary>JSON text.</summary>
     public string? Outputs { get; init; }
+
+    public bool Continues { get; init; }
 }
 
 /// <summary>An AMI.</summary>
@@ -271,3 +296,14 @@ internal sealed record KeyRecord(string Id, string Account, string Region, strin
 
 /// <summary>A further name of a key, <c>alias/golden</c>.</summary>
 internal sealed record KeyAliasRecord(string Name, string Account, string Region, string KeyId, DateTimeOffset Created);
+
+/// <summary>A bucket of S3.</summary>
+internal sealed record BucketRecord(string Name, string Account, string Region, DateTimeOffset Created);
+
+/// <summary>An object in a bucket.</summary>
+/// <param name="Content">Base64.</param>
+internal sealed record ObjectRecord(string Bucket, string Key, string Content, DateTimeOffset Created)
+{
+    /// <summary>Base64, when it was given with the object: S3 shows it then.</summary>
+    public string? Sha256 { get; init; }
+}

@@ -104,7 +104,22 @@ internal static class ApplyPlanner
         return new PipelineParts(
             facts.PipelineRecipeArn ?? Arn("image-recipe", $"{PipelineRecipe.NameOf(resolved.Recipe)}/{resolved.Recipe.Version.Value}.x"),
             Arn(InfrastructureResource.Kind, facts.Resources.InfrastructureName ?? InfrastructureResource.Of(resolved.Recipe).Name),
-            Arn(DistributionResource.Kind, facts.Distribution!.Name));
+            Arn(DistributionResource.Kind, facts.Distribution!.Name))
+        {
+            Workflows = WorkflowResources.Configurations(resolved, WorkflowArns(resolved, facts)),
+        };
+    }
+
+    /// <summary>Digest of a workflow's document → ARN of the version that holds it, or will.</summary>
+    private static Dictionary<string, string> WorkflowArns(ResolvedRecipe resolved, ApplyFacts facts)
+    {
+        var arns = new Dictionary<string, string>(facts.Resources.Workflows, StringComparer.Ordinal);
+        foreach (var wanted in WorkflowResources.Plan(resolved, facts.Resources).OfType<ResourceOperation.CreateWorkflow>())
+        {
+            arns[wanted.Digest] = ResourceNames.ConfigurationArn(resolved, $"workflow/{wanted.Document.Type.ToString().ToLowerInvariant()}", $"{wanted.Name}/{wanted.Version}/1");
+        }
+
+        return arns;
     }
 
     /// <summary>Digest of a document → name and version of the component that will hold it.</summary>

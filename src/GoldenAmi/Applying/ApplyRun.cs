@@ -11,6 +11,7 @@ namespace GoldenAmi.Applying;
 internal sealed class ApplyRun(AwsClients clients, IReport report, ResolvedRecipe resolved, ApplyFacts facts)
 {
     private readonly Dictionary<string, string> _components = new(facts.Resources.Components, StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _workflows = new(facts.Resources.Workflows, StringComparer.Ordinal);
     private string? _pipelineRecipe = facts.PipelineRecipeArn;
 
     private string Home => resolved.Recipe.Region.Value.Value;
@@ -72,13 +73,22 @@ internal sealed class ApplyRun(AwsClients clients, IReport report, ResolvedRecip
         switch (operation)
         {
             case ResourceOperation.CreateComponent component:
-                var made = await clients.ImageBuilder(Home).CreateComponentAsync(ResourceRequests.Of(resolved.Recipe, component), ct).OrTakenAsync().ExplainAsync("imagebuilder:CreateComponent", Home);
+                var made = await clients.ImageBuilder(Home).CreateComponentAsync(ResourceRequests.Of(resolved.Recipe, component, await UriAsync(component.Document.Text, ct)), ct).OrTakenAsync().ExplainAsync("imagebuilder:CreateComponent", Home);
                 if (made is not null)
                 {
                     _components[component.Digest] = made.ComponentBuildVersionArn.Needed("imagebuilder:CreateComponent componentBuildVersionArn");
                 }
 
                 return made is not null;
+            case ResourceOperation.CreateWorkflow workflow:
+                var written = await clients.ImageBuilder(Home).CreateWorkflowAsync(WorkflowResources.Request(resolved.Recipe, workflow, await UriAsync(workflow.Document.Text, ct)), ct)
+                    .OrTakenAsync().ExplainAsync("imagebuilder:CreateWorkflow", Home);
+                if (written is not null)
+                {
+                    _workflows[workflow.Digest] = written.WorkflowBuildVersionArn.Needed("imagebuilder:CreateWorkflow workflowBuildVersionArn");
+                }
+
+                return written is not null;
             case ResourceOperation.CreateImageRecipe recipe:
                 return await clients.ImageBuilder(Home).CreateImageRecipeAsync(ResourceRequests.Of(resolved, recipe, _components), ct).OrTakenAsync().ExplainAsync("imagebuilder:CreateImageRecipe", Home) is not null;
             case ResourceOperation.CreateInfrastructure infrastructure:
@@ -89,6 +99,8 @@ internal sealed class ApplyRun(AwsClients clients, IReport report, ResolvedRecip
                 throw new System.Diagnostics.UnreachableException();
         }
     }
+
+    private Task<string?> UriAsync(string text, CancellationToken ct) => new DocumentBucket(clients, resolved.Recipe).PutLongAsync(text, ct);
 
     private async Task UpdateAsync(ExistingPipeline there, CancellationToken ct)
     {
@@ -127,7 +139,10 @@ internal sealed class ApplyRun(AwsClients clients, IReport report, ResolvedRecip
         new PipelineParts(
             _pipelineRecipe ?? throw new System.Diagnostics.UnreachableException(),
             ResourceNames.ConfigurationArn(resolved, InfrastructureResource.Kind, facts.Resources.InfrastructureName ?? InfrastructureResource.Of(resolved.Recipe).Name),
-            ResourceNames.ConfigurationArn(resolved, DistributionResource.Kind, facts.Distribution!.Name)));
+            ResourceNames.ConfigurationArn(resolved, DistributionResource.Kind, facts.Distribution!.Name))
+        {
+            Workflows = WorkflowResources.Configurations(resolved, _workflows),
+        });
 
     private static string Past(ApplyOperation operation) => operation switch
     {

@@ -33,9 +33,10 @@ internal static class PipelineResource
         Status = new PipelineStatus(pipeline.Enabled ? "ENABLED" : "DISABLED"),
         ImageScanningConfiguration = pipeline.Scan ? new ImageScanningConfiguration { ImageScanningEnabled = true } : null,
         ExecutionRole = recipe.ExecutionRole?.Value,
-        LoggingConfiguration = pipeline.ImageLogGroup is null && pipeline.PipelineLogGroup is null ? null
-            : new PipelineLoggingConfiguration { ImageLogGroupName = pipeline.ImageLogGroup, PipelineLogGroupName = pipeline.PipelineLogGroup },
-        ImageTags = new(pipeline.Tags.Concat(ImageTags.Of(recipe)), StringComparer.Ordinal),
+        LoggingConfiguration = (pipeline.ImageLogGroup ?? recipe.Infrastructure.LogGroup) is var images && images is null && pipeline.PipelineLogGroup is null ? null
+            : new PipelineLoggingConfiguration { ImageLogGroupName = images, PipelineLogGroupName = pipeline.PipelineLogGroup },
+        ImageTags = ImageTags.Of(recipe, pipeline.Tags),
+        Workflows = parts.Workflows,
     };
 
     /// <summary>The same as a new pipeline. Its name is its own guard against a second one; a token of its content would bring a deleted one's answer back.</summary>
@@ -61,4 +62,8 @@ internal static class PipelineResource
 }
 
 /// <summary>ARNs of what a pipeline is made of; one that is to be made yet has a text in its place.</summary>
-internal sealed record PipelineParts(string ImageRecipeArn, string InfrastructureArn, string DistributionArn);
+internal sealed record PipelineParts(string ImageRecipeArn, string InfrastructureArn, string DistributionArn)
+{
+    /// <summary>Null: Image Builder's own.</summary>
+    public List<WorkflowConfiguration>? Workflows { get; init; }
+}

@@ -24,7 +24,7 @@ internal sealed class ComponentResolver(AwsClients clients, Region home)
             switch (use)
             {
                 case ComponentUse.Document document:
-                    resolved.Add(new ResolvedComponent.Document(document, ContentDigest.OfText(document.Text), isTest));
+                    resolved.Add(new ResolvedComponent.Document(document, DocumentDigest.Of(document.Text, document.Options), isTest));
                     break;
                 case ComponentUse.Existing named when FindNewest(named, found[named.Owner]) is { } newest:
                     resolved.Add(new ResolvedComponent.Existing(named, newest.Version.ToString(), newest.Arn, isTest));

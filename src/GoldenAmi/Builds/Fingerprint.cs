@@ -14,10 +14,11 @@ internal sealed record Fingerprint(string Value, IReadOnlyList<FingerprintInput>
     /// <summary>Raised when the same recipe is to give another image, because the program builds differently.</summary>
     private const int Format = 1;
 
-    public static Fingerprint Of(Recipe recipe, ResolvedParent parent, IReadOnlyList<ResolvedComponent> components) =>
-        new(ContentDigest.OfJson(json => Write(json, recipe, parent, components)), FingerprintInputs.Of(recipe, parent, components));
+    /// <param name="workflows">Null and none are the same.</param>
+    public static Fingerprint Of(Recipe recipe, ResolvedParent parent, IReadOnlyList<ResolvedComponent> components, IReadOnlyList<ResolvedWorkflow>? workflows = null) =>
+        new(ContentDigest.OfJson(json => Write(json, recipe, parent, components, workflows ?? [])), FingerprintInputs.Of(recipe, parent, components, workflows ?? []));
 
-    private static void Write(Utf8JsonWriter json, Recipe recipe, ResolvedParent parent, IReadOnlyList<ResolvedComponent> components)
+    private static void Write(Utf8JsonWriter json, Recipe recipe, ResolvedParent parent, IReadOnlyList<ResolvedComponent> components, IReadOnlyList<ResolvedWorkflow> workflows)
     {
         json.WriteStartObject();
         json.WriteNumber("format", Format);
@@ -35,8 +36,10 @@ internal sealed record Fingerprint(string Value, IReadOnlyList<FingerprintInput>
         }
 
         json.WriteEndArray();
+        WriteText(json, "userData", recipe.UserData is { } data ? ContentDigest.OfText(data.Text) : null);
         WriteText(json, "workingDirectory", recipe.WorkingDirectory);
         json.WriteString("agent", Word(recipe.Agent));
+        WriteWorkflows(json, workflows);
         json.WriteEndObject();
     }
 
@@ -60,17 +63,52 @@ internal sealed record Fingerprint(string Value, IReadOnlyList<FingerprintInput>
                     throw new System.Diagnostics.UnreachableException();
             }
 
-            json.WriteStartObject("parameters");
-            foreach (var parameter in component.Parameters.OrderBy(parameter => parameter.Name, StringComparer.Ordinal))
-            {
-                json.WriteString(parameter.Name, parameter.Value);
-            }
-
-            json.WriteEndObject();
+            WriteParameters(json, component.Parameters);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteWorkflows(Utf8JsonWriter json, IReadOnlyList<ResolvedWorkflow> workflows)
+    {
+        if (workflows.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("workflows");
+        foreach (var workflow in workflows)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", workflow.Use.Type.ToString());
+            json.WriteString("workflow", Describe(workflow));
+            WriteText(json, "parallelGroup", workflow.Use.ParallelGroup);
+            json.WriteBoolean("continues", workflow.Use.ContinuesOnFailure);
+            WriteParameters(json, workflow.Use.With);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>The digest of a workflow's document, or which one of AWS it is.</summary>
+    internal static string Describe(ResolvedWorkflow workflow) => workflow switch
+    {
+        ResolvedWorkflow.Document document => document.Digest,
+        ResolvedWorkflow.Existing existing => $"{existing.Named.Owner}/{existing.Named.Name}@{existing.Version}",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static void WriteParameters(Utf8JsonWriter json, IReadOnlyList<ComponentParameter> parameters)
+    {
+        json.WriteStartObject("parameters");
+        foreach (var parameter in parameters.OrderBy(parameter => parameter.Name, StringComparer.Ordinal))
+        {
+            json.WriteString(parameter.Name, parameter.Value);
+        }
+
+        json.WriteEndObject();
     }
 
     /// <summary>One volume as canonical JSON.</summary>
@@ -83,6 +121,11 @@ internal sealed record Fingerprint(string Value, IReadOnlyList<FingerprintInput>
         WriteNumber(json, "iops", volume.Iops);
         WriteNumber(json, "throughput", volume.Throughput);
         WriteText(json, "kmsKey", volume.KmsKey);
+        WriteText(json, "encrypted", volume.Encrypted switch { null => null, true => "true", false => "false" });
+        WriteText(json, "snapshot", volume.Snapshot);
+        WriteText(json, "virtualName", volume.VirtualName);
+        WriteText(json, "noDevice", volume.NoDevice ? "true" : null);
+        WriteText(json, "deleteOnTermination", volume.DeleteOnTermination ? null : "false");
         json.WriteEndObject();
     }
 

@@ -5,7 +5,7 @@ namespace GoldenAmi.Builds;
 /// <summary>The inputs of a <see cref="Fingerprint"/> one by one, for the reader who asks why nothing (or something) was built.</summary>
 internal static class FingerprintInputs
 {
-    public static IReadOnlyList<FingerprintInput> Of(Recipe recipe, ResolvedParent parent, IReadOnlyList<ResolvedComponent> components)
+    public static IReadOnlyList<FingerprintInput> Of(Recipe recipe, ResolvedParent parent, IReadOnlyList<ResolvedComponent> components, IReadOnlyList<ResolvedWorkflow> workflows)
     {
         List<FingerprintInput> inputs =
         [
@@ -25,9 +25,21 @@ internal static class FingerprintInputs
             inputs.Add(new("working directory", folder));
         }
 
+        if (recipe.UserData is { } data)
+        {
+            inputs.Add(new($"user data {data.File}", ContentDigest.OfText(data.Text)));
+        }
+
         inputs.AddRange(recipe.Volumes.Select((volume, index) => new FingerprintInput($"volume {index + 1} {volume.Device.Value}", Describe(volume))));
         AddComponents(inputs, "component", components.Where(component => !component.IsTest));
         AddComponents(inputs, "test", components.Where(component => component.IsTest));
+        foreach (var (index, workflow) in workflows.Index())
+        {
+            var subject = $"workflow {index + 1} {(workflow.Use is WorkflowUse.Document document ? document.File : workflow.Use.Type.ToString().ToLowerInvariant())}";
+            inputs.Add(new(subject, Fingerprint.Describe(workflow)));
+            inputs.AddRange(workflow.Use.With.Select(parameter => new FingerprintInput($"{subject} with {parameter.Name}", parameter.Value)));
+        }
+
         return [.. inputs.OrderBy(input => input.Name, StringComparer.Ordinal)];
     }
 
@@ -57,5 +69,10 @@ internal static class FingerprintInputs
             volume.Iops is { } iops ? $"{iops} IOPS" : null,
             volume.Throughput is { } throughput ? $"{throughput} MiB/s" : null,
             volume.KmsKey,
+            volume.Encrypted switch { null => null, true => "encrypted", false => "not encrypted" },
+            volume.Snapshot,
+            volume.VirtualName,
+            volume.NoDevice ? "no device" : null,
+            volume.DeleteOnTermination ? null : "kept after termination",
         }.Where(part => part is not null).DefaultIfEmpty("as the parent's"));
 }

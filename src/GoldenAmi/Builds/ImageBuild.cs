@@ -105,10 +105,22 @@ internal static class ImageTags
     /// <summary>A run that follows a build it did not start.</summary>
     public const string Attached = "golden-ami:attached";
 
-    /// <summary>The tags that say whose a resource is: recipe and variant.</summary>
+    /// <summary>The same with further tags, which count more than the recipe's own and less than ours.</summary>
+    public static Dictionary<string, string> Of(Recipes.Recipe recipe, IReadOnlyDictionary<string, string> further)
+    {
+        var tags = Of(recipe);
+        foreach (var (key, value) in further)
+        {
+            tags[key] = value;
+        }
+
+        return tags;
+    }
+
+    /// <summary>The recipe's own tags, and those that say whose a resource is: recipe and variant.</summary>
     public static Dictionary<string, string> Of(Recipes.Recipe recipe)
     {
-        var tags = new Dictionary<string, string>(StringComparer.Ordinal) { [Recipe] = recipe.Name.Value };
+        var tags = new Dictionary<string, string>(recipe.Tags, StringComparer.Ordinal) { [Recipe] = recipe.Name.Value };
         if (recipe.Variant is { } variant)
         {
             tags[Variant] = variant;

@@ -29,6 +29,12 @@ internal sealed class ImageStarter(AwsClients clients, IReport report)
             ImageTestsConfiguration = new ImageTestsConfiguration { ImageTestsEnabled = true },
             ImageScanningConfiguration = isScanned ? new ImageScanningConfiguration { ImageScanningEnabled = true } : null,
 
+            Workflows = ready.Workflows is { } workflows ? [.. workflows] : null,
+
+            // Image Builder's own workflows run with its service-linked role.
+            ExecutionRole = ready.Workflows is null ? null : recipe.ExecutionRole?.Value,
+            LoggingConfiguration = recipe.Infrastructure.LogGroup is { } group ? new ImageLoggingConfiguration { LogGroupName = group } : null,
+
             // Only what does not differ between two runs: the same token must come with the same request.
             Tags = new(ImageTags.Of(recipe), StringComparer.Ordinal) { [ImageTags.Fingerprint] = resolved.Fingerprint.Value },
             ClientToken = ClientToken.For("CreateImage", $"{ready.ImageRecipe.Arn} {resolved.Fingerprint.Value}{(isScanned ? " scan" : "")}", attempt),

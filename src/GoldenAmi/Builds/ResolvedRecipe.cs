@@ -9,6 +9,9 @@ internal sealed record ResolvedRecipe(Recipe Recipe, AwsAccount Account, Resolve
     /// <summary>The recipe's build components and then its tests, each with what it is in AWS.</summary>
     public required IReadOnlyList<ResolvedComponent> Components { get; init; }
 
+    /// <summary>The recipe's workflows in its order, each with what it is in AWS.</summary>
+    public IReadOnlyList<ResolvedWorkflow> Workflows { get; init; } = [];
+
     public required Fingerprint Fingerprint { get; init; }
 }
 
@@ -32,4 +35,15 @@ internal abstract record ResolvedComponent(bool IsTest, IReadOnlyList<ComponentP
     /// <param name="Digest"><c>sha256:…</c> of its text.</param>
     internal sealed record Document(ComponentUse.Document Use, string Digest, bool IsTest)
         : ResolvedComponent(IsTest, Use.With);
+}
+
+/// <summary>A workflow as the recipe uses it.</summary>
+internal abstract record ResolvedWorkflow(WorkflowUse Use)
+{
+    /// <summary>In AWS already, under this ARN (with its version).</summary>
+    internal sealed record Existing(WorkflowUse.Existing Named, string Version, string Arn) : ResolvedWorkflow(Named);
+
+    /// <summary>A document of the repository.</summary>
+    /// <param name="Digest"><c>sha256:…</c> of its text, and of the type that it is made with.</param>
+    internal sealed record Document(WorkflowUse.Document Written, string Digest) : ResolvedWorkflow(Written);
 }

@@ -14,12 +14,14 @@ internal sealed class Resolver(AwsClients clients)
         var account = AccountAsync(home, ct);
         var parent = new ParentResolver(clients, home).ResolveAsync(recipe, ct);
         var components = new ComponentResolver(clients, home).ResolveAsync(recipe, ct);
-        await Task.WhenAll(account, parent, components);
+        var workflows = new WorkflowResolver(clients, home).ResolveAsync(recipe, ct);
+        await Task.WhenAll(account, parent, components, workflows);
         var found = await components;
         return new ResolvedRecipe(recipe, await account, await parent)
         {
             Components = found,
-            Fingerprint = Fingerprint.Of(recipe, await parent, found),
+            Workflows = await workflows,
+            Fingerprint = Fingerprint.Of(recipe, await parent, found, await workflows),
         };
     }
 

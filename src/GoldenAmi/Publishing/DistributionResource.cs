@@ -78,7 +78,7 @@ internal sealed partial record DistributionResource(string Name, string Digest, 
         };
 
     private static SortedDictionary<string, string> PipelineTags(Recipe recipe, DistributionRegion region) =>
-        new(region.Tags.Concat(ImageTags.Of(recipe)).ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal), StringComparer.Ordinal);
+        new(ImageTags.Of(recipe, region.Tags), StringComparer.Ordinal);
 
     [GeneratedRegex(@"\{\{\s*(?<name>version|date|build)\s*\}\}", RegexOptions.CultureInvariant)]
     private static partial Regex Placeholder();

@@ -62,7 +62,7 @@ internal sealed class ComponentsReader(RecipeSources sources, Region? home)
 
         var keys = RecipeMaps.Component.Open(map, _problems);
         var (uses, path) = (keys.Text("uses", required: false), keys.Text("path", required: false));
-        var values = ReadValues(keys.Map("with", required: false));
+        var values = ReadValues(keys.Map("with", required: false), _problems);
         if ((uses is null) == (path is null))
         {
             var found = uses is null ? "neither 'uses' nor 'path'" : "both 'uses' and 'path'";
@@ -71,10 +71,12 @@ internal sealed class ComponentsReader(RecipeSources sources, Region? home)
             return null;
         }
 
-        return path is null ? UsesReader.Read(uses!, values, home, _problems) : ReadDocument(path, values, stage);
+        var options = DocumentOptionsReader.Read(map, keys, home, _problems);
+        return path is null ? UsesReader.Read(uses!, values, home, _problems) : ReadDocument(path, values, options, stage);
     }
 
-    private List<ComponentParameter> ReadValues(MapNode? map)
+    /// <summary>The values of <c>with</c>.</summary>
+    public static List<ComponentParameter> ReadValues(MapNode? map, ProblemList problems)
     {
         var values = new List<ComponentParameter>();
         foreach (var (key, node) in map?.Entries.Select(entry => (entry.Key, entry.Value)) ?? [])
@@ -85,14 +87,14 @@ internal sealed class ComponentsReader(RecipeSources sources, Region? home)
             }
             else
             {
-                _problems.AddWrongKind(node, $"the value of '{ProblemList.Short(key.Value)}'", "a text");
+                problems.AddWrongKind(node, $"the value of '{ProblemList.Short(key.Value)}'", "a text");
             }
         }
 
         return values;
     }
 
-    private ComponentUse.Document? ReadDocument(TextNode path, List<ComponentParameter> values, ComponentStage stage)
+    private ComponentUse.Document? ReadDocument(TextNode path, List<ComponentParameter> values, DocumentOptions options, ComponentStage stage)
     {
         if (sources.ReadComponent(path) is not { } file)
         {
@@ -113,7 +115,7 @@ internal sealed class ComponentsReader(RecipeSources sources, Region? home)
 
         _problems.AddAll(document.CheckParameters(values.Select(value => (value.Name, value.Value, value.Place)), path.Place));
         CheckStage(document, path, stage);
-        return new ComponentUse.Document(file.File, file.Text, path.Place, values);
+        return new ComponentUse.Document(file.File, file.Text, path.Place, values) { Options = options };
     }
 
     // Image Builder derives the kind from the phases, so a wrong place in the recipe would run it at another time than is written.

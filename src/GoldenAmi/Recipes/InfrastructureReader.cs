@@ -30,6 +30,9 @@ internal static class InfrastructureReader
             KeepOnFailure = keys.Boolean("keepOnFailure", absent: false),
             TokensRequired = metadata.TokensRequired,
             HopLimit = metadata.HopLimit,
+            Placement = ReadPlacement(keys.Map("placement", required: false), problems),
+            LogGroup = ValueForms.LogGroup.Check(keys.Text("logGroup", required: false), problems)?.Value,
+            ComponentBucket = ReadBucket(keys.Text("componentBucket", required: false), problems),
         };
         return profile is null ? null : infrastructure;
     }
@@ -56,6 +59,47 @@ internal static class InfrastructureReader
         var keys = RecipeMaps.Logs.Open(map, problems);
         var bucket = ValueForms.Bucket.Check(keys.Text("bucket", required: true), problems);
         return (bucket?.Value, ValueForms.Prefix.Check(keys.Text("prefix", required: false), problems)?.Value);
+    }
+
+    private static Placement? ReadPlacement(MapNode? map, ProblemList problems)
+    {
+        if (map is null)
+        {
+            return null;
+        }
+
+        var keys = RecipeMaps.Placement.Open(map, problems);
+        var tenancy = keys.Text("tenancy", required: false);
+        if (tenancy is not null && tenancy.Value is not ("default" or "dedicated" or "host"))
+        {
+            problems.AddUnknownWord(ErrorCode.RecipeWord, tenancy, "a tenancy", ["default", "dedicated", "host"]);
+        }
+
+        var (host, group) = (keys.Text("host", required: false), keys.Text("hostResourceGroup", required: false));
+        if (host is not null && group is not null)
+        {
+            problems.Add(ErrorCode.RecipeChoice, group.Place, "The placement has both 'host' and 'hostResourceGroup'; it can have one.", "remove one of the two.");
+        }
+        else if ((host ?? group) is { } named && tenancy?.Value != "host")
+        {
+            problems.Add(ErrorCode.RecipeChoice, named.Place, $"'{(host is null ? "hostResourceGroup" : "host")}' needs a dedicated host, and the tenancy is '{tenancy?.Value ?? "default"}'.", "add 'tenancy: host'.");
+        }
+
+        return new Placement(
+            ValueForms.AvailabilityZone.Check(keys.Text("availabilityZone", required: false), problems)?.Value, tenancy?.Value,
+            ValueForms.Host.Check(host, problems)?.Value, ValueForms.ResourceGroup.Check(group, problems)?.Value);
+    }
+
+    private static Placed<BucketFolder>? ReadBucket(TextNode? text, ProblemList problems)
+    {
+        if (ValueForms.BucketFolder.Check(text, problems) is not { } valid)
+        {
+            return null;
+        }
+
+        var (bucket, slash) = (valid.Value["s3://".Length..], valid.Value.IndexOf('/', "s3://".Length));
+        var (name, prefix) = slash < 0 ? (bucket, "") : (valid.Value["s3://".Length..slash], valid.Value[(slash + 1)..].TrimEnd('/'));
+        return new(new BucketFolder(name, prefix.Length == 0 ? "" : prefix + "/"), valid.Place);
     }
 
     private static (bool TokensRequired, int HopLimit) ReadMetadata(MapNode? map, ProblemList problems)

@@ -60,11 +60,20 @@ public sealed record Recipe
 
     public IReadOnlyList<Volume> Volumes { get; init; } = [];
 
+    /// <summary>Tags of everything that is made in AWS for this recipe, AMIs too.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>What the build machine runs when it starts, or null for Image Builder's own.</summary>
+    public UserData? UserData { get; init; }
+
     /// <summary>Folder in the build instance where components run, or null for the service's own (<c>/tmp</c>).</summary>
     public string? WorkingDirectory { get; init; }
 
     /// <summary>Whether the Systems Manager agent stays in the image.</summary>
     public AgentFate Agent { get; init; } = AgentFate.Keep;
+
+    /// <summary>In the order in which they run. A kind (build, test) that none is of is done by Image Builder's own workflow.</summary>
+    public IReadOnlyList<WorkflowUse> Workflows { get; init; } = [];
 
     public required Infrastructure Infrastructure { get; init; }
 
@@ -166,7 +175,11 @@ public abstract record ComponentUse
     /// <param name="File">Relative to the repository's root, with forward slashes.</param>
     /// <param name="Text">The document's text, exactly the file's content.</param>
     public sealed record Document(string File, string Text, SourcePlace At, IReadOnlyList<ComponentParameter> Values)
-        : ComponentUse(At, Values);
+        : ComponentUse(At, Values)
+    {
+        /// <summary>What the component in AWS is made with beside its text.</summary>
+        public DocumentOptions Options { get; init; } = DocumentOptions.None;
+    }
 }
 
 /// <summary>A value for a component's parameter.</summary>
@@ -191,6 +204,24 @@ public sealed record Volume
 
     /// <summary>Key id, ARN or alias, or null for the account's default key of EBS.</summary>
     public string? KmsKey { get; init; }
+
+    /// <summary>Null: when there is a key, and else as the account's setting of EBS and the parent say.</summary>
+    public bool? Encrypted { get; init; }
+
+    /// <summary>A snapshot that the volume begins with, or null for the parent's or an empty one.</summary>
+    public string? Snapshot { get; init; }
+
+    /// <summary>False: the volume outlives its machine.</summary>
+    public bool DeleteOnTermination { get; init; } = true;
+
+    /// <summary>An instance store volume, <c>ephemeral0</c>; there is no EBS volume then.</summary>
+    public string? VirtualName { get; init; }
+
+    /// <summary>The parent has this device and the image is not to have it.</summary>
+    public bool NoDevice { get; init; }
+
+    /// <summary>Whether it is a volume of EBS.</summary>
+    public bool IsEbs => VirtualName is null && !NoDevice;
 }
 
 /// <summary>Where and on what the image is built.</summary>
@@ -224,6 +255,36 @@ public sealed record Infrastructure
 
     /// <summary>1 to 64.</summary>
     public int HopLimit { get; init; } = 1;
+
+    /// <summary>Where the machine is put, or null: the service chooses.</summary>
+    public Placement? Placement { get; init; }
+
+    /// <summary>Group of CloudWatch Logs that builds write to, or null for <c>/aws/imagebuilder/NAME</c>.</summary>
+    public string? LogGroup { get; init; }
+
+    /// <summary>Where documents over the inline limit are put, or null: there can be none.</summary>
+    public Placed<BucketFolder>? ComponentBucket { get; init; }
+}
+
+/// <summary>Where a build machine is put.</summary>
+/// <param name="AvailabilityZone">For example <c>us-east-1a</c>.</param>
+/// <param name="Tenancy"><c>default</c>, <c>dedicated</c> or <c>host</c>.</param>
+/// <param name="Host">Id of a dedicated host.</param>
+/// <param name="HostResourceGroup">ARN of a host resource group.</param>
+public sealed record Placement(string? AvailabilityZone, string? Tenancy, string? Host, string? HostResourceGroup);
+
+/// <summary>A folder in a bucket of S3.</summary>
+/// <param name="Prefix">With a slash at its end, or empty for the bucket's root.</param>
+public sealed record BucketFolder(string Bucket, string Prefix);
+
+/// <summary>What a component or workflow in AWS is made with beside its document's text.</summary>
+/// <param name="KmsKey">Key that encrypts it in AWS, or null for AWS's own.</param>
+/// <param name="ChangeDescription">What is new in it, or null.</param>
+/// <param name="SupportedOsVersions">Of a component; empty for any.</param>
+public sealed record DocumentOptions(string? KmsKey, string? ChangeDescription, IReadOnlyList<string> SupportedOsVersions)
+{
+    /// <summary>Nothing beside the text.</summary>
+    public static DocumentOptions None { get; } = new(null, null, []);
 }
 
 /// <summary>Files in which ids are moved to the new image: one entry of <c>references</c>.</summary>

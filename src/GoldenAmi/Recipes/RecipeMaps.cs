@@ -44,13 +44,11 @@ internal static class RecipeMaps
         "a recipe",
         [
             "schema", "name", "description", "version", "platform", "region", "executionRole", "refresh", "parent", "components", "tests",
-            "volumes", "workingDirectory", "agent", "infrastructure", "distribution", "pipeline", "gates", "references", "variants",
+            "volumes", "userData", "workingDirectory", "agent", "workflows", "infrastructure", "distribution", "pipeline", "gates", "references", "variants", "tags",
         ])
     {
         Later = new Dictionary<string, string>
         {
-            ["userData"] = "do the work in a component.",
-            ["workflows"] = "remove it; Image Builder's own workflows are used.",
             ["sign"] = Remove,
             ["retention"] = "remove it; nothing is deleted.",
             ["channel"] = Remove,
@@ -59,33 +57,26 @@ internal static class RecipeMaps
 
     /// <summary>What a variant may have in the place of the recipe's own.</summary>
     public static RecipeMap Variant { get; } = new(
-        "a variant", ["description", "parent", "components", "tests", "volumes", "workingDirectory", "agent", "infrastructure", "distribution"])
-    {
-        Later = new Dictionary<string, string>
-        {
-            ["userData"] = Recipe.Later["userData"],
-            ["workflows"] = Recipe.Later["workflows"],
-        },
-    };
+        "a variant", ["description", "parent", "components", "tests", "volumes", "userData", "workingDirectory", "agent", "workflows", "infrastructure", "distribution"]);
 
     public static RecipeMap Parent { get; } = new("a parent", ["ami", "ssm", "image", "recipe", "variant", "find"]);
 
     public static RecipeMap Find { get; } = new("what is to be found", ["owner", "name", "architecture", "tags"]);
 
-    public static RecipeMap Component { get; } = new("a component of the recipe", ["uses", "path", "with"]);
+    public static RecipeMap Component { get; } = new("a component of the recipe", ["uses", "path", "with", "kmsKey", "changeDescription", "supportedOsVersions"]);
 
-    public static RecipeMap Volume { get; } = new("a volume", ["device", "size", "type", "iops", "throughput", "kmsKey"]);
+    public static RecipeMap Workflow { get; } = new(
+        "a workflow of the recipe", ["uses", "path", "type", "with", "parallelGroup", "onFailure", "kmsKey", "changeDescription"]);
+
+    public static RecipeMap Volume { get; } = new("a volume", ["device", "size", "type", "iops", "throughput", "encrypted", "kmsKey", "snapshot", "deleteOnTermination", "virtualName", "noDevice"]);
 
     public static RecipeMap Infrastructure { get; } = new(
         "the infrastructure",
-        ["instanceProfile", "instanceTypes", "subnet", "securityGroups", "keyPair", "tags", "logs", "topic", "keepOnFailure", "metadata"])
-    {
-        Later = new Dictionary<string, string>
-        {
-            ["placement"] = "remove it; the service chooses the place.",
-            ["componentBucket"] = "remove it; documents up to 64 KB need no bucket.",
-        },
-    };
+        [
+            "instanceProfile", "instanceTypes", "subnet", "securityGroups", "keyPair", "tags", "logs", "logGroup", "topic", "keepOnFailure", "metadata", "placement", "componentBucket",
+        ]);
+
+    public static RecipeMap Placement { get; } = new("the placement", ["availabilityZone", "tenancy", "host", "hostResourceGroup"]);
 
     public static RecipeMap Logs { get; } = new("the logs", ["bucket", "prefix"]);
 

@@ -49,8 +49,17 @@ internal sealed class RecipeReader(RecipeSources sources)
         var (components, tests) = ReadComponents(map, sections, home);
         var volumes = VolumesReader.Read(sections.Find<ListNode>("volumes", "a list of volumes"), home, _problems);
         var folder = ValueForms.Folder.Check(keys.Text("workingDirectory", required: false), _problems);
+        var userData = new UserDataReader(sources).Read(keys.Text("userData", required: false), platform, folder?.Value);
         var agent = ReadAgent(keys.Text("agent", required: false));
+        var workflows = new WorkflowsReader(sources, home?.Value).Read(sections.Find<ListNode>("workflows", "a list of workflows"));
+        CheckWorkflows(workflows, role, map);
         var infrastructure = InfrastructureReader.Read(sections.Get<MapNode>("infrastructure", "a map with instanceProfile"), _problems);
+        DocumentLength.Check(
+            [
+                .. components.Concat(tests).OfType<ComponentUse.Document>().Select(use => (use.File, use.Text, use.Place)),
+                .. workflows.OfType<WorkflowUse.Document>().Select(use => (use.File, use.Text, use.Place)),
+            ],
+            infrastructure, _problems);
         var distribution = DistributionReader.Read(sections.Get<MapNode>("distribution", "a map with name and regions"), _problems);
         var roleText = keys.Text("executionRole", required: false);
         new RegionCheck(map, home, roleText, _problems).Run(distribution);
@@ -67,6 +76,7 @@ internal sealed class RecipeReader(RecipeSources sources)
         }
 
         var references = ReferencesReader.Read(keys.List("references", required: false), _problems);
+        var tags = Tags.Read(keys, most: 30, _problems);
         if (name is null || version is null || platform is null || home is null || parent is null || infrastructure is null || distribution is null)
         {
             return null;
@@ -78,6 +88,7 @@ internal sealed class RecipeReader(RecipeSources sources)
             RepositoryRoot = sources.Repository.Root,
             Name = new(name.Value, name.Place),
             Variant = variant,
+            Tags = tags,
             Description = description?.Value,
             Version = version,
             Platform = platform.Value,
@@ -88,8 +99,10 @@ internal sealed class RecipeReader(RecipeSources sources)
             Components = components,
             Tests = tests,
             Volumes = volumes,
+            UserData = userData,
             WorkingDirectory = folder?.Value,
             Agent = agent,
+            Workflows = workflows,
             Infrastructure = infrastructure,
             Distribution = distribution,
             Pipeline = pipeline,
@@ -133,6 +146,16 @@ internal sealed class RecipeReader(RecipeSources sources)
         }
 
         return text?.Value == "remove" ? AgentFate.Remove : AgentFate.Keep;
+    }
+
+    // The service-linked role runs Image Builder's own workflows only (https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-image-workflows.html).
+    private void CheckWorkflows(IReadOnlyList<WorkflowUse> workflows, TextNode? role, MapNode map)
+    {
+        if (workflows.Count > 0 && role is null && map.Find("executionRole") is null)
+        {
+            _problems.Add(
+                ErrorCode.RecipeExecutionRoleMissing, workflows[0].Place, "The recipe has workflows of its own and names no executionRole, with which Image Builder runs them.", "add 'executionRole: <name of the role>'.");
+        }
     }
 
     private (IReadOnlyList<ComponentUse> Components, IReadOnlyList<ComponentUse> Tests) ReadComponents(MapNode map, SectionReader sections, Placed<Region>? home)

@@ -87,19 +87,21 @@ internal sealed class RecipeSources(Repository repository)
         return ReadSection(path);
     }
 
-    /// <summary>Name and text of a component document, or null.</summary>
+    /// <summary>Name and text of a component or workflow document, or null.</summary>
     public (string File, string Text)? ReadComponent(TextNode path)
     {
         if (!_texts.TryGetValue(path, out var text))
         {
-            text = ReadDocument(path);
+            text = ReadText(path, MaxComponentBytes);
             _texts[path] = text;
         }
 
         return text;
     }
 
-    private (string File, string Text)? ReadDocument(TextNode path)
+    /// <summary>Name and text of any file of the repository, or null.</summary>
+    /// <param name="maxBytes">The most that is of use.</param>
+    public (string File, string Text)? ReadText(TextNode path, int maxBytes)
     {
         if (Locate(path) is not { } found)
         {
@@ -107,7 +109,7 @@ internal sealed class RecipeSources(Repository repository)
         }
 
         var name = Remember(found.File);
-        return TextOf(FileContent.Read(found.Real, MaxComponentBytes), name, path.Place) is { } text ? (name, text) : null;
+        return TextOf(FileContent.Read(found.Real, maxBytes), name, path.Place) is { } text ? (name, text) : null;
     }
 
     private Node? ReadYaml(string file, string real, SourcePlace namedAt)

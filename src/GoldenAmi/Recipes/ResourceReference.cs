@@ -113,6 +113,6 @@ internal sealed partial record ResourceReference(string Owner, string Name, stri
     private static partial Regex NoVersionPattern();
 
     // The build number at the end says nothing that lasts: of a version the newest build counts.
-    [GeneratedRegex(@"^arn:aws[a-z-]*:imagebuilder:(?<region>[a-z0-9-]+):(?<owner>[a-z0-9-]+):(?<kind>[a-z-]+)/(?<name>[a-z0-9_-]{1,126})/(?<version>[0-9x]{1,10}(?:\.[0-9x]{1,10}){2})(?:/[0-9]+)?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^arn:aws[a-z-]*:imagebuilder:(?<region>[a-z0-9-]+):(?<owner>[a-z0-9-]+):(?<kind>[a-z-]+)/(?:(?:build|test|distribution)/)?(?<name>[a-z0-9_-]{1,126})/(?<version>[0-9x]{1,10}(?:\.[0-9x]{1,10}){2})(?:/[0-9]+)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex ArnPattern();
 }

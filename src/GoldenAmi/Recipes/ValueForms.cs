@@ -44,6 +44,19 @@ internal static partial class ValueForms
     /// <summary>https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html.</summary>
     public static ValueForm Bucket { get; } = new("the name of a bucket", "3 to 63 lower-case letters, digits, '.' and '-'", BucketPattern(), 63);
 
+    public static ValueForm BucketFolder { get; } = new("a folder in a bucket", "s3://<bucket> or s3://<bucket>/<prefix>", BucketFolderPattern(), 512);
+
+    public static ValueForm AvailabilityZone { get; } = new("an availability zone", "a region's name and a letter, such as us-east-1a", ZonePattern(), 64);
+
+    public static ValueForm Host { get; } = new("the id of a dedicated host", "h- and 8 or 17 hexadecimal digits", HostPattern(), 32);
+
+    public static ValueForm ResourceGroup { get; } = new("the ARN of a host resource group", "arn:aws:resource-groups:<region>:<account>:group/<name>", ResourceGroupPattern(), 1024);
+
+    public static ValueForm Snapshot { get; } = new("a snapshot id", "snap- and 8 or 17 hexadecimal digits", SnapshotPattern(), 32);
+
+    /// <summary>https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-store-volumes.html.</summary>
+    public static ValueForm VirtualName { get; } = new("an instance store volume", "ephemeral0 to ephemeral23", VirtualNamePattern(), 16);
+
     public static ValueForm Prefix { get; } = new("a prefix of object names", "1 to 1024 characters", AnyPattern(), 1024);
 
     public static ValueForm Topic { get; } = new("the ARN of an SNS topic", "arn:aws:sns:<region>:<account>:<name>", TopicPattern(), 512);
@@ -69,7 +82,7 @@ internal static partial class ValueForms
     public static ValueForm Timezone { get; } = new("a time zone of the IANA database", "a name such as UTC or Europe/Berlin", TimezonePattern(), 100);
 
     /// <summary>API: LogGroupName.</summary>
-    public static ValueForm LogGroup { get; } = new("the name of a log group", "1 to 512 letters, digits and -_./#", LogGroupPattern(), 512);
+    public static ValueForm LogGroup { get; } = new("the name of a log group", "1 to 512 letters, digits and - _ / .", LogGroupPattern(), 512);
 
     public static ValueForm Vulnerability { get; } = new("the id of a vulnerability", "an id such as CVE-2026-12345", VulnerabilityPattern(), 128);
 
@@ -113,6 +126,24 @@ internal static partial class ValueForms
     [GeneratedRegex(@"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\z", RegexOptions.CultureInvariant)]
     private static partial Regex BucketPattern();
 
+    [GeneratedRegex(@"^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:/[A-Za-z0-9!_.*'()/-]*)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex BucketFolderPattern();
+
+    [GeneratedRegex(@"^[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}(?:-[a-z0-9-]+)?[a-z]\z", RegexOptions.CultureInvariant)]
+    private static partial Regex ZonePattern();
+
+    [GeneratedRegex(@"^h-(?:[0-9a-f]{8}|[0-9a-f]{17})\z", RegexOptions.CultureInvariant)]
+    private static partial Regex HostPattern();
+
+    [GeneratedRegex(@"^arn:aws[a-z-]*:resource-groups:[a-z0-9-]+:[0-9]{12}:group/[^\x00-\x20]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex ResourceGroupPattern();
+
+    [GeneratedRegex(@"^snap-(?:[0-9a-f]{8}|[0-9a-f]{17})\z", RegexOptions.CultureInvariant)]
+    private static partial Regex SnapshotPattern();
+
+    [GeneratedRegex(@"^ephemeral(?:[0-9]|1[0-9]|2[0-3])\z", RegexOptions.CultureInvariant)]
+    private static partial Regex VirtualNamePattern();
+
     [GeneratedRegex(@"^arn:aws[^:]*:sns:[^:]+:[0-9]{12}:[a-zA-Z0-9_-]{1,256}(?:\.fifo)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex TopicPattern();
 
@@ -139,7 +170,7 @@ internal static partial class ValueForms
     [GeneratedRegex(@"^[a-zA-Z0-9]{2,}(?:/[a-zA-Z0-9-_+]+)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex TimezonePattern();
 
-    [GeneratedRegex(@"^[\-_./#A-Za-z0-9]+\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[\-_./A-Za-z0-9]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex LogGroupPattern();
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9_.:-]*\z", RegexOptions.CultureInvariant)]

@@ -80,7 +80,7 @@ public sealed class RecipeErrorSpecs : IDisposable
     [InlineData("- path: tests/nginx.yaml", "- tests/nginx.yaml", "(16,5): error GA0112: A component of the recipe is a text ('tests/nginx.yaml'); it must be a map with 'uses' or 'path'")]
     [InlineData("- path: tests/nginx.yaml", "- { path: tests/nginx.yaml, uses: amazon/x@x.x.x }", "(16,5): error GA0128: A component has both 'uses' and 'path'; it must have exactly one.")]
     [InlineData("- path: tests/nginx.yaml", "- { with: {} }", "(16,5): error GA0128: A component has neither 'uses' nor 'path'; it must have exactly one.")]
-    [InlineData("- path: tests/nginx.yaml", "- { path: tests/nginx.yaml, onFailure: x }", "(16,31): error GA0110: 'onFailure' is not a key of a component of the recipe; allowed: uses, path, with.")]
+    [InlineData("- path: tests/nginx.yaml", "- { path: tests/nginx.yaml, onFailure: x }", "(16,31): error GA0110: 'onFailure' is not a key of a component of the recipe; allowed: uses, path, with, kmsKey, changeDescription, supportedOsVersions.")]
     [InlineData("- path: tests/nginx.yaml", "- path: \"a\\0b\"", "(16,11): error GA0116: 'a b' is not a path;")]
     [InlineData("amazon/update-linux@x.x.x", "amazon/update-linux@x.x.x\n    with: { A: [ b ] }", "(13,16): error GA0112: The value of 'A' is a list; it must be a text.")]
     [InlineData("amazon/update-linux@x.x.x", "amazon/update-linux@x.x.x\n    with: { A: \"\" }", "(13,16): error GA0116: '' is not the value of a parameter; it must be 1 to 1024 characters.")]
@@ -100,6 +100,17 @@ public sealed class RecipeErrorSpecs : IDisposable
         var more = string.Concat(Enumerable.Range(1, 18).Select(number => $"\n  - uses: amazon/some-{number}@x.x.x"));
 
         Expect("\n  - path: tests/nginx.yaml", "\n  - path: tests/nginx.yaml" + more, "(34,5): error GA0123: This is component 21; Image Builder takes at most 20 in a recipe, tests counted.");
+    }
+
+    [Fact]
+    public void A_document_over_the_inline_limit_needs_a_bucket()
+    {
+        _folder.Write("tests/nginx.yaml", RecipeFolder.Test + string.Concat(Enumerable.Repeat("# nothing but length\n", 1000)));
+
+        Assert.Matches(
+            @"^golden-ami\.yaml\(16,11\): error GA0144: 'tests/nginx\.yaml' has 2\d{4} characters; a request of Image Builder takes 16000, and longer documents are read from a bucket, which the recipe does not name\.",
+            Assert.Single(_folder.ProblemsWith("name: web", "name: web")));
+        Assert.Empty(_folder.ProblemsWith("instanceProfile: golden-ami-build", "instanceProfile: x\n  componentBucket: s3://my-bucket/a/b/"));
     }
 
     [Fact]
@@ -126,6 +137,10 @@ public sealed class RecipeErrorSpecs : IDisposable
     [InlineData("{ device: /dev/xvda, type: gp2, throughput: 250 }", "(18,49): error GA0134: The throughput of gp2 cannot be chosen.")]
     [InlineData("{ device: /dev/xvda, type: gp3, throughput: 1000 }", "(18,49): error GA0134: 1000 MiB/s need 4000 IOPS. Fix: write 'iops: 4000', or a smaller throughput.")]
     [InlineData("{ device: /dev/xvda, kmsKey: golden }", "(18,34): error GA0116: 'golden' is not a key of KMS; it must be alias/<name>, a key id, or the ARN of one of them.")]
+    [InlineData("{ device: /dev/xvda, encrypted: false, kmsKey: alias/x }", "(18,52): error GA0134: The volume has a key and is not to be encrypted.")]
+    [InlineData("{ device: /dev/xvdb, virtualName: ephemeral0, size: 8 GiB }", "(18,51): error GA0134: 'size' does not go with 'virtualName': there is no volume of EBS then.")]
+    [InlineData("{ device: /dev/xvdb, noDevice: true, snapshot: snap-01234567 }", "(18,42): error GA0134: 'snapshot' does not go with 'noDevice': there is no volume of EBS then.")]
+    [InlineData("{ device: /dev/xvdb, snapshot: latest }", "(18,36): error GA0116: 'latest' is not a snapshot id;")]
     [InlineData("{ device: /dev/xvda }\n  - { device: /dev/xvda }", "(19,15): error GA0126: '/dev/xvda' stands twice in this list, first in line 18. Fix: remove one of the two.")]
     public void Volumes(string volume, string expected) =>
         Expect("{ device: /dev/xvda, size: 8 GiB, type: gp3, iops: 3000, throughput: 250, kmsKey: alias/golden }", volume, expected);
@@ -139,6 +154,11 @@ public sealed class RecipeErrorSpecs : IDisposable
     [InlineData("instanceProfile: x\n  keepOnFailure: maybe", "(21,18): error GA0114: 'maybe' is not a value of keepOnFailure; allowed: true, false.")]
     [InlineData("instanceProfile: x\n  metadata: { tokens: off }", "(21,23): error GA0114: 'off' is not a value of tokens; allowed: required, optional.")]
     [InlineData("instanceProfile: x\n  metadata: { hopLimit: 65 }", "(21,25): error GA0113: '65' is not allowed for hopLimit; it must be a whole number from 1 to 64.")]
+    [InlineData("instanceProfile: x\n  placement: { tenancy: shared }", "(21,25): error GA0114: 'shared' is not a tenancy; allowed: default, dedicated, host.")]
+    [InlineData("instanceProfile: x\n  placement: { host: h-01234567 }", "(21,22): error GA0128: 'host' needs a dedicated host, and the tenancy is 'default'. Fix: add 'tenancy: host'.")]
+    [InlineData("instanceProfile: x\n  placement: { tenancy: host, host: h-01234567, hostResourceGroup: \"arn:aws:resource-groups:us-east-1:111122223333:group/x\" }", "(21,68): error GA0128: The placement has both 'host' and 'hostResourceGroup'; it can have one.")]
+    [InlineData("instanceProfile: x\n  logGroup: a b", "(21,13): error GA0116: 'a b' is not the name of a log group;")]
+    [InlineData("instanceProfile: x\n  componentBucket: my-bucket", "(21,20): error GA0116: 'my-bucket' is not a folder in a bucket; it must be s3://<bucket> or s3://<bucket>/<prefix>.")]
     [InlineData("instanceProfile: x\n  metadata: required", "(21,13): error GA0112: 'metadata' of the infrastructure is a text ('required'); it must be a map.")]
     public void Infrastructure(string other, string expected) => Expect("instanceProfile: golden-ami-build", other, expected);
 
@@ -155,12 +175,9 @@ public sealed class RecipeErrorSpecs : IDisposable
     public void References(string scope, string expected) => Expect("{ repository: self, paths: [ \"terraform/**\" ] }", scope, expected);
 
     [Theory]
-    [InlineData("refresh: 30d", "userData: x", "(8,1): error GA0115: 'userData' of a recipe is known, not available yet.")]
-    [InlineData("refresh: 30d", "workflows: []", "(8,1): error GA0115: 'workflows' of a recipe is known, not available yet.")]
     [InlineData("refresh: 30d", "sign: {}", "(8,1): error GA0115: 'sign' of a recipe is known, not available yet.")]
     [InlineData("refresh: 30d", "retention: {}", "(8,1): error GA0115: 'retention' of a recipe is known, not available yet.")]
-    [InlineData("instanceTypes:", "placement: {}\n  instanceTypes:", "(21,3): error GA0115: 'placement' of the infrastructure is known, not available yet.")]
-    [InlineData("refresh: 30d", "varaints: {}", "(8,1): error GA0110: 'varaints' is not a key of a recipe; allowed: schema, name, description, version, platform, region, executionRole, refresh, parent, components, tests, volumes, workingDirectory, agent, infrastructure, distribution, pipeline, gates, references, variants. Fix: did you mean 'variants'?")]
+    [InlineData("refresh: 30d", "varaints: {}", "(8,1): error GA0110: 'varaints' is not a key of a recipe; allowed: schema, name, description, version, platform, region, executionRole, refresh, parent, components, tests, volumes, userData, workingDirectory, agent, workflows, infrastructure, distribution, pipeline, gates, references, variants, tags. Fix: did you mean 'variants'?")]
     public void What_later_releases_bring_is_refused_by_name(string piece, string other, string expected) => Expect(piece, other, expected);
 
     [Fact]

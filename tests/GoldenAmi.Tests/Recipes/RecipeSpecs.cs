@@ -84,7 +84,7 @@ public sealed class RecipeSpecs : IDisposable
                 "golden-ami.yaml(8,10): error GA0116: 'monthly' is not an age; it must be a whole number and h (hours), d (days) or w (weeks), such as 30d, at most 3650d. Fix: write a whole number and h (hours), d (days) or w (weeks), such as 30d, at most 3650d.",
                 "golden-ami.yaml(13,11): error GA0120: There is no file 'components/ngimx.yaml'. Fix: did you mean 'nginx.yaml'?",
                 "golden-ami.yaml(18,32): error GA0116: '8GB' is not a size; it must be a whole number and GiB or TiB, such as 8 GiB. Fix: did you mean '8 GiB'?",
-                "golden-ami.yaml(20,3): error GA0110: 'instanceProfil' is not a key of the infrastructure; allowed: instanceProfile, instanceTypes, subnet, securityGroups, keyPair, tags, logs, topic, keepOnFailure, metadata. Fix: did you mean 'instanceProfile'?",
+                "golden-ami.yaml(20,3): error GA0110: 'instanceProfil' is not a key of the infrastructure; allowed: instanceProfile, instanceTypes, subnet, securityGroups, keyPair, tags, logs, logGroup, topic, keepOnFailure, metadata, placement, componentBucket. Fix: did you mean 'instanceProfile'?",
             ],
             problems.Select(problem => problem.ToString()));
     }

@@ -17,6 +17,8 @@ public sealed class SchemaSpecs
         ["parent"] = RecipeMaps.Parent,
         ["find"] = RecipeMaps.Find,
         ["component"] = RecipeMaps.Component,
+        ["workflow"] = RecipeMaps.Workflow,
+        ["placement"] = RecipeMaps.Placement,
         ["volume"] = RecipeMaps.Volume,
         ["infrastructure"] = RecipeMaps.Infrastructure,
         ["logs"] = RecipeMaps.Logs,

@@ -36,7 +36,7 @@ test('a component that cannot be is refused for its reason, and nothing is kept'
   await refused('InvalidParameterValueException', create({ data: 'schemaVersion: 1.0\nphases: []\n' }), /data/);
   await refused('InvalidParameterCombinationException', create({ data: undefined }));
   await refused('InvalidParameterCombinationException', create({ uri: 's3://bucket/key' }));
-  await refused('InvalidRequestException', create({ data: undefined, uri: 's3://bucket/key' }), /uri/);
+  await refused('InvalidParameterValueException', create({ data: undefined, uri: 's3://bucket/key' }), /does not exist/);
   await refused('InvalidVersionNumberException', create({ semanticVersion: '1.0.99999999999' }));
   await refused('ValidationException', create({ semanticVersion: '1.0' }), /semanticVersion/);
   await refused('ValidationException', create({ platform: 'BeOS' }), /enum value set/);

@@ -97,7 +97,7 @@ test('what an image is asked to be made of must be there', async () => {
   await refused('ResourceNotFoundException', create({ distributionConfigurationArn: `arn:aws:imagebuilder:eu-west-1:${account}:distribution-configuration/none` }));
   await refused('InvalidRequestException', create({ imageRecipeArn: undefined, containerRecipeArn: `arn:aws:imagebuilder:eu-west-1:${account}:container-recipe/none/1.0.0` }), /container recipes/);
   const workflowArn = `arn:aws:imagebuilder:eu-west-1:${account}:workflow/build/mine/1.0.0/1`;
-  await refused('InvalidRequestException', create({ workflows: [{ workflowArn }], executionRole: 'golden' }), /workflows/);
+  await refused('ResourceNotFoundException', create({ workflows: [{ workflowArn }], executionRole: 'golden' }), /workflow\/build\/mine/);
   await refused('ResourceNotFoundException', image(builder, `arn:aws:imagebuilder:eu-west-1:${account}:image/none/1.0.0/1`));
   for (const Command of [api.ListWorkflowStepExecutionsCommand, api.GetWorkflowExecutionCommand]) {
     await refused('ResourceNotFoundException', builder(new Command({ workflowExecutionId: 'wf-12345678-1234-1234-1234-123456789012' })));

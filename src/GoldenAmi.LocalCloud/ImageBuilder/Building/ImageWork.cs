@@ -1,4 +1,5 @@
 using GoldenAmi.Diagnostics;
+using GoldenAmi.LocalCloud.Protocol;
 
 namespace GoldenAmi.LocalCloud.ImageBuilder.Building;
 
@@ -36,6 +37,7 @@ internal sealed class ImageWork(World world, string arn)
     private async Task StagesAsync(CancellationToken stop)
     {
         var stages = new StageMachines(world, _progress);
+        var own = new OwnWorkflows(world, _progress, stages);
         var distribution = new DistributionWork(world, _progress);
         if (_progress.Image.Status == ImageStatus.Pending)
         {
@@ -45,7 +47,12 @@ internal sealed class ImageWork(World world, string arn)
                 _progress.Enter(ImageStatus.Creating);
                 await Task.Delay(world.Options.Pace.Start, world.Options.Time, stop);
                 _progress.Enter(ImageStatus.Building);
-                await stages.BuildAsync(stop);
+                await (own.Has("BUILD") ? own.RunAsync("BUILD", stop) : stages.BuildAsync(stop));
+                if (_progress.Image.Ami is null)
+                {
+                    throw new BuildFailedException("No step of the build workflows created an image");
+                }
+
                 _progress.Enter(ImageStatus.Testing);
             }
             else
@@ -56,7 +63,11 @@ internal sealed class ImageWork(World world, string arn)
 
         if (_progress.Image.Status == ImageStatus.Testing)
         {
-            await stages.TestAsync(stop);
+            if (_progress.Image.Given.Structure("imageTestsConfiguration")?.Flag("imageTestsEnabled") != false)
+            {
+                await (own.Has("TEST") ? own.RunAsync("TEST", stop) : stages.TestAsync(stop));
+            }
+
             _progress.Enter(ImageStatus.Distributing);
         }
 

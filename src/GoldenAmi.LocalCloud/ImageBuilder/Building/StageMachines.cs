@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using GoldenAmi.Components.Guest;
 using GoldenAmi.Components.Language;
@@ -13,7 +14,6 @@ internal sealed class StageMachines(World world, ImageProgress progress)
     public async Task BuildAsync(CancellationToken stop)
     {
         var image = progress.Image;
-        var recipe = image.Recipe!;
         var ami = Ids.Ec2("ami");
         var result = Disks.NameOf(image.Region, ami);
         var disk = "";
@@ -27,9 +27,7 @@ internal sealed class StageMachines(World world, ImageProgress progress)
             });
             await progress.StepAsync(workflow, "ApplyBuildComponents", async () =>
             {
-                var work = Work(image, GuestStage.Build, [PhaseNames.Build, PhaseNames.Validate]);
-                var order = Order(image, "build", disk) with { ResultDisk = world.Disks.Prepare(result), DiskSizeGib = RootSizeGib(recipe) };
-                await RunAsync(image, work, order, "ApplyBuildComponents", stop);
+                await RunAsync(image, new StageWork(GuestStage.Build, "ApplyBuildComponents", disk) { ResultFile = result }, stop);
                 return null;
             });
             progress.SkipStep(workflow, "InventoryCollection", "LocalCloud collects no metadata.");
@@ -59,7 +57,7 @@ internal sealed class StageMachines(World world, ImageProgress progress)
     {
         var image = progress.Image;
         var hasTests = image.Components.Any(each => ResourceAnswers.Document(each).Phases.Any(phase => phase.Name == PhaseNames.Test));
-        if (!hasTests || image.Given.Structure("imageTestsConfiguration")?.Flag("imageTestsEnabled") == false)
+        if (!hasTests)
         {
             return;
         }
@@ -73,7 +71,7 @@ internal sealed class StageMachines(World world, ImageProgress progress)
         });
         await progress.StepAsync(workflow, "ApplyTestComponents", async () =>
         {
-            await RunAsync(image, Work(image, GuestStage.Test, [PhaseNames.Test]), Order(image, "test", disk), "ApplyTestComponents", stop);
+            await RunAsync(image, new StageWork(GuestStage.Test, "ApplyTestComponents", disk), stop);
             return null;
         });
         await progress.StepAsync(workflow, "TerminateTestInstance", () => Task.FromResult<string?>(null));
@@ -82,12 +80,30 @@ internal sealed class StageMachines(World world, ImageProgress progress)
 
     private static string? Output(string name, string value) => new JsonObject { [name] = value }.ToJsonString();
 
+    /// <summary>Runs a machine from its start to its power-off.</summary>
+    public async Task RunAsync(ImageRecord image, StageWork wanted, CancellationToken stop)
+    {
+        var order = new MachineOrder
+        {
+            Name = $"{(wanted.Stage == GuestStage.Build ? "build" : "test")} {image.Name}/{ImageLog.Stream(image)}",
+            Disk = wanted.Disk,
+            SeedFolder = Path.Combine(world.Options.StateFolder, Cloud.WorkFolder, Guid.NewGuid().ToString("n")),
+            Timeout = wanted.Timeout ?? world.Options.MachineTimeout,
+        };
+        if (wanted.ResultFile is { } file)
+        {
+            order = order with { ResultDisk = world.Disks.Prepare(file), DiskSizeGib = RootSizeGib(image.Recipe!) };
+        }
+
+        await RunAsync(image, Work(image, wanted), order, wanted.Step, stop);
+    }
+
     private async Task RunAsync(ImageRecord image, GuestWork work, MachineOrder order, string step, CancellationToken stop)
     {
         var log = new ImageLog(world.Logs, image, world.Options.Time);
         try
         {
-            var documents = work.Documents.Zip(image.Components).ToDictionary(each => each.First.File, each => each.Second.Given.RequiredText("data"), StringComparer.Ordinal);
+            var documents = work.Documents.ToDictionary(each => each.File, each => TextOf(image, each.Id), StringComparer.Ordinal);
             await GuestWorkFolder.WriteAsync(order.SeedFolder, work, documents, stop);
             var end = await world.Options.Machines.RunAsync(order, log.Take, stop);
             if (end is not MachineEnd.PoweredOff || log.End is null)
@@ -109,26 +125,28 @@ internal sealed class StageMachines(World world, ImageProgress progress)
         }
     }
 
-    private MachineOrder Order(ImageRecord image, string stage, string disk) => new()
+    private static GuestWork Work(ImageRecord image, StageWork wanted)
     {
-        Name = $"{stage} {image.Name}/{ImageLog.Stream(image)}",
-        Disk = disk,
-        SeedFolder = Path.Combine(world.Options.StateFolder, Cloud.WorkFolder, Guid.NewGuid().ToString("n")),
-        Timeout = world.Options.MachineTimeout,
-    };
-
-    private static GuestWork Work(ImageRecord image, GuestStage stage, IReadOnlyList<string> phases)
-    {
+        var stage = wanted.Stage;
         var given = image.Recipe!.Given.Structures("components");
         return new GuestWork
         {
             Stage = stage,
-            Phases = phases,
+            Phases = stage == GuestStage.Build ? [PhaseNames.Build, PhaseNames.Validate] : [PhaseNames.Test],
             WorkingDirectory = image.Recipe.Given.Text("workingDirectory") ?? "/tmp",
-            CleanUp = stage == GuestStage.Build,
-            Documents = [.. image.Components.Select((component, index) => new GuestDocument(component.Arn, GuestWorkFolder.DocumentFile(index), ParametersOf(given[index])))],
+            CleanUp = stage == GuestStage.Build && wanted.CleansUp && (UserDataScripts.TextOf(image.Recipe) is not { } data || UserDataScripts.AsksForCleanUp(data)),
+            Documents = [.. UserData(image, stage), .. (wanted.WithComponents ? image.Components : []).Select((component, index) => new GuestDocument(component.Arn, GuestWorkFolder.DocumentFile(index), ParametersOf(given[index])))],
         };
     }
+
+    /// <summary>The machine that builds starts with the recipe's user data; the one that tests has Image Builder's own.</summary>
+    private static IEnumerable<GuestDocument> UserData(ImageRecord image, GuestStage stage) => stage == GuestStage.Build && UserDataScripts.TextOf(image.Recipe!) is not null
+        ? [new GuestDocument(UserDataScripts.DocumentId, GuestWorkFolder.DocumentFile(image.Components.Count), ImmutableDictionary<string, string>.Empty)]
+        : [];
+
+    private static string TextOf(ImageRecord image, string document) => document == UserDataScripts.DocumentId
+        ? UserDataScripts.Document(UserDataScripts.TextOf(image.Recipe!)!)
+        : image.Components.First(each => each.Arn == document).Given.RequiredText("data");
 
     // A list of values becomes one, as documents know only texts.
     private static Dictionary<string, string> ParametersOf(JsonObject given) =>
@@ -142,7 +160,8 @@ internal sealed class StageMachines(World world, ImageProgress progress)
         return (int?)root?.Structure("ebs")?.Number("volumeSize");
     }
 
-    private async Task<string> SourceDiskAsync(ImageRecord image, CancellationToken stop)
+    /// <summary>The disk that a build machine starts from.</summary>
+    public async Task<string> SourceDiskAsync(ImageRecord image, CancellationToken stop)
     {
         var parent = world.Store.Records.Amis.Find(each => each.Id == image.SourceAmi)
             ?? throw new BuildFailedException($"InvalidAMIID.NotFound: The image id '[{image.SourceAmi}]' does not exist in workflow step LaunchBuildInstance");
@@ -155,7 +174,8 @@ internal sealed class StageMachines(World world, ImageProgress progress)
             new BaseImage(distribution, release, architecture), line => world.Options.OnProgress($"{distribution} {release}", line), stop);
     }
 
-    private string DiskOf(string ami)
+    /// <summary>The disk of an AMI that has one.</summary>
+    public string DiskOf(string ami)
     {
         var records = world.Store.Records;
         var snapshot = records.Amis.Find(each => each.Id == ami)?.Snapshot;
@@ -164,7 +184,8 @@ internal sealed class StageMachines(World world, ImageProgress progress)
             : throw new BuildFailedException($"InvalidAMIID.NotFound: The image id '[{ami}]' does not exist");
     }
 
-    private void Register(ImageRecord image, string ami, string file)
+    /// <summary>Makes the AMI of an image out of its disk.</summary>
+    public void Register(ImageRecord image, string ami, string file)
     {
         var entry = DistributionWork.EntryOf(image, image.Region)?.Structure("amiDistributionConfiguration");
         var now = world.Options.Time.GetUtcNow();
@@ -180,4 +201,21 @@ internal sealed class StageMachines(World world, ImageProgress progress)
         progress.Change(records => AmiRegister.Add(records, made, file, size).WithImage(
             image.Arn, each => each with { Ami = ami, Outputs = [new OutputRecord(image.Region, image.Account, ami)] }));
     }
+}
+
+/// <summary>What a machine of an image is to do.</summary>
+/// <param name="Step">The workflow's step, for messages.</param>
+/// <param name="Disk">What it starts from.</param>
+internal sealed record StageWork(GuestStage Stage, string Step, string Disk)
+{
+    /// <summary>Where its disk is kept; null: it is thrown away.</summary>
+    public string? ResultFile { get; init; }
+
+    public bool WithComponents { get; init; } = true;
+
+    /// <summary>Whether a build machine removes its own traces.</summary>
+    public bool CleansUp { get; init; } = true;
+
+    /// <summary>Null: the cloud's own.</summary>
+    public TimeSpan? Timeout { get; init; }
 }

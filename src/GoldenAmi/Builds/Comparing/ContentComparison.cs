@@ -14,6 +14,7 @@ public static class ContentComparison
         .. Components(old.Components, now.Components),
         .. ValueChange.Between(Named("volume", old.Volumes), Named("volume", now.Volumes)),
         .. One("working directory", old.Folder, now.Folder),
+        .. One("user data", old.UserData, now.UserData),
         .. One("agent", old.Agent, now.Agent),
     ];
 

@@ -9,6 +9,9 @@ namespace GoldenAmi.Builds.Comparing;
 /// <param name="Components">Build components and tests, in order.</param>
 internal sealed record ImageContent(string Version, string Parent, string Agent, string? Folder, IReadOnlyDictionary<string, string> Volumes, IReadOnlyList<ContentPart> Components)
 {
+    /// <summary>The first digits of its digest, or null for Image Builder's own.</summary>
+    public string? UserData { get; init; }
+
     public static ImageContent Of(ResolvedRecipe resolved)
     {
         var recipe = resolved.Recipe;
@@ -17,9 +20,15 @@ internal sealed record ImageContent(string Version, string Parent, string Agent,
             resolved.Parent.Id.Value,
             Fingerprint.Word(recipe.Agent),
             recipe.WorkingDirectory,
-            recipe.Volumes.ToDictionary(volume => volume.Device.Value, volume => RecipeValues.Volume(volume.SizeGib, volume.Type, volume.Iops, volume.Throughput, volume.KmsKey), StringComparer.Ordinal),
-            [.. resolved.Components.Select(Part)]);
+            recipe.Volumes.ToDictionary(volume => volume.Device.Value, volume => RecipeValues.Volume(ResourceRequests.Device(volume)), StringComparer.Ordinal),
+            [.. resolved.Components.Select(Part)])
+        {
+            UserData = UserDataOf(recipe.UserData?.Base64),
+        };
     }
+
+    /// <param name="base64">As Image Builder has it.</param>
+    public static string? UserDataOf(string? base64) => base64 is { Length: > 0 } ? ContentDigest.Short(ContentDigest.OfText(base64)) : null;
 
     private static ContentPart Part(ResolvedComponent component)
     {

@@ -50,8 +50,11 @@ internal sealed class ReleasedContentReader(AwsClients clients, Region home)
             recipe.WorkingDirectory is { Length: > 0 } folder ? folder : null,
             (recipe.BlockDeviceMappings ?? []).ToDictionary(
                 device => device.DeviceName ?? "",
-                device => RecipeValues.Volume(device.Ebs?.VolumeSize, device.Ebs?.VolumeType?.Value, device.Ebs?.Iops, device.Ebs?.Throughput, device.Ebs?.KmsKeyId), StringComparer.Ordinal),
-            [.. uses.Select(use => Part(use, documents))]);
+                RecipeValues.Volume, StringComparer.Ordinal),
+            [.. uses.Select(use => Part(use, documents))])
+        {
+            UserData = ImageContent.UserDataOf(recipe.AdditionalInstanceConfiguration?.UserDataOverride),
+        };
     }
 
     /// <summary>Components of this account by the ARN of their version.</summary>

@@ -5,7 +5,7 @@ using GoldenAmi.Reports;
 
 namespace GoldenAmi.Builds.Following;
 
-/// <summary>Says which steps of Image Builder's workflows began and ended: two calls a look, one while no workflow runs.</summary>
+/// <summary>Says which steps of Image Builder's workflows began and ended: two calls a look, one while no workflow runs, and one more for each that runs beside another.</summary>
 internal sealed class WorkflowLog(AwsClients clients, Region home, IReport report)
 {
     private readonly Dictionary<string, string> _said = new(StringComparer.Ordinal);
@@ -15,20 +15,25 @@ internal sealed class WorkflowLog(AwsClients clients, Region home, IReport repor
         var service = clients.ImageBuilder(home.Value);
         var executions = await service.ListWorkflowExecutionsAsync(new ListWorkflowExecutionsRequest { ImageBuildVersionArn = image.Value }, ct)
             .OrMissingAsync().ExplainAsync("imagebuilder:ListWorkflowExecutions", home.Value);
-        var workflow = (executions?.WorkflowExecutions ?? []).InTime().LastOrDefault(each => each.Status?.Value is not ("PENDING" or "SKIPPED"));
-        if (workflow?.WorkflowExecutionId is not { } id || _said.GetValueOrDefault(id) is "COMPLETED")
+        foreach (var workflow in (executions?.WorkflowExecutions ?? []).InTime().Where(each => each.Status?.Value is not ("PENDING" or "SKIPPED")))
         {
-            return;
+            if (workflow.WorkflowExecutionId is { } id && _said.GetValueOrDefault(id) is not ("COMPLETED" or "FAILED" or "CANCELLED"))
+            {
+                await ReadStepsAsync(id, workflow.Status?.Value ?? "", ct);
+            }
         }
+    }
 
-        var steps = await service.ListWorkflowStepExecutionsAsync(new ListWorkflowStepExecutionsRequest { WorkflowExecutionId = id }, ct)
+    private async Task ReadStepsAsync(string id, string status, CancellationToken ct)
+    {
+        var steps = await clients.ImageBuilder(home.Value).ListWorkflowStepExecutionsAsync(new ListWorkflowStepExecutionsRequest { WorkflowExecutionId = id }, ct)
             .OrMissingAsync().ExplainAsync("imagebuilder:ListWorkflowStepExecutions", home.Value);
         foreach (var step in (steps?.Steps ?? []).OrderBy(each => Answers.FindTime(each.StartTime) ?? DateTimeOffset.MaxValue))
         {
             Say(step);
         }
 
-        _said[id] = workflow.Status?.Value ?? "";
+        _said[id] = status;
     }
 
     private void Say(WorkflowStepMetadata step)

@@ -32,6 +32,13 @@ internal sealed record InfrastructureResource(string Name, string Digest)
             SnsTopicArn = wanted.Topic,
             TerminateInstanceOnFailure = !wanted.KeepOnFailure,
             InstanceMetadataOptions = new InstanceMetadataOptions { HttpTokens = wanted.TokensRequired ? "required" : "optional", HttpPutResponseHopLimit = wanted.HopLimit },
+            Placement = wanted.Placement is not { } place ? null : new Amazon.Imagebuilder.Model.Placement
+            {
+                AvailabilityZone = place.AvailabilityZone,
+                Tenancy = place.Tenancy is { } tenancy ? new Amazon.Imagebuilder.TenancyType(tenancy) : null,
+                HostId = place.Host,
+                HostResourceGroupArn = place.HostResourceGroup,
+            },
             Tags = ImageTags.Of(recipe),
             ClientToken = ClientToken.For("CreateInfrastructureConfiguration", Name == ResourceNames.Configuration(recipe, Digest) ? Digest : Name, 0),
         };
@@ -63,6 +70,17 @@ internal sealed record InfrastructureResource(string Name, string Digest)
         json.WriteBoolean("keepOnFailure", wanted.KeepOnFailure);
         json.WriteBoolean("tokensRequired", wanted.TokensRequired);
         json.WriteNumber("hopLimit", wanted.HopLimit);
+        if (wanted.Placement is { } place)
+        {
+            json.WriteStartArray("placement");
+            foreach (var part in new[] { place.AvailabilityZone, place.Tenancy, place.Host, place.HostResourceGroup })
+            {
+                json.WriteStringValue(part);
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
 
         void WriteList(string name, IReadOnlyList<string> values)

@@ -14,12 +14,12 @@ internal static class RecipeValues
     {
         var agent = recipe.AdditionalInstanceConfiguration?.SystemsManagerAgent?.UninstallAfterBuild == true;
         var values = Start(recipe.ParentImage, recipe.Description, recipe.WorkingDirectory, agent);
+        AddUserData(values, recipe.AdditionalInstanceConfiguration?.UserDataOverride);
         AddComponents(values, (recipe.Components ?? []).Select(use =>
             Component(NameOf(use.ComponentArn ?? ""), (use.Parameters ?? []).Select(each => (each.Name ?? "", string.Join(",", each.Value ?? []))))));
         foreach (var device in recipe.BlockDeviceMappings ?? [])
         {
-            var ebs = device.Ebs;
-            values[$"volume {device.DeviceName}"] = Volume(ebs?.VolumeSize, ebs?.VolumeType?.Value, ebs?.Iops, ebs?.Throughput, ebs?.KmsKeyId);
+            values[$"volume {device.DeviceName}"] = Volume(device);
         }
 
         return values;
@@ -31,6 +31,7 @@ internal static class RecipeValues
     {
         var recipe = resolved.Recipe;
         var values = Start(resolved.Parent.Id.Value, recipe.Description, recipe.WorkingDirectory, recipe.Agent == AgentFate.Remove);
+        AddUserData(values, recipe.UserData?.Base64);
         AddComponents(values, resolved.Components.Select(component => Component(
             component switch
             {
@@ -41,7 +42,7 @@ internal static class RecipeValues
             component.Parameters.Select(parameter => (parameter.Name, parameter.Value)))));
         foreach (var volume in recipe.Volumes)
         {
-            values[$"volume {volume.Device.Value}"] = Volume(volume.SizeGib, volume.Type, volume.Iops, volume.Throughput, volume.KmsKey);
+            values[$"volume {volume.Device.Value}"] = Volume(ResourceRequests.Device(volume));
         }
 
         return values;
@@ -63,6 +64,14 @@ internal static class RecipeValues
         return values;
     }
 
+    private static void AddUserData(SortedDictionary<string, string> values, string? base64)
+    {
+        if (base64 is { Length: > 0 })
+        {
+            values["userData"] = ContentDigest.Short(ContentDigest.OfText(base64));
+        }
+    }
+
     private static void AddComponents(SortedDictionary<string, string> values, IEnumerable<string> components)
     {
         foreach (var (index, component) in components.Index())
@@ -74,13 +83,17 @@ internal static class RecipeValues
     private static string Component(string name, IEnumerable<(string Name, string Value)> parameters) =>
         string.Join(' ', parameters.Select(parameter => $"{parameter.Name}={parameter.Value}").Prepend(name));
 
-    internal static string Volume(int? size, string? type, int? iops, int? throughput, string? key) => string.Join(' ', new[]
+    internal static string Volume(InstanceBlockDeviceMapping device) => string.Join(' ', new[]
     {
-        size is { } gib ? string.Create(CultureInfo.InvariantCulture, $"{gib} GiB") : null,
-        type,
-        iops is { } operations ? string.Create(CultureInfo.InvariantCulture, $"{operations} IOPS") : null,
-        throughput is { } speed ? string.Create(CultureInfo.InvariantCulture, $"{speed} MiB/s") : null,
-        key,
+        device.Ebs?.VolumeSize is { } gib ? string.Create(CultureInfo.InvariantCulture, $"{gib} GiB") : null,
+        device.Ebs?.VolumeType?.Value,
+        device.Ebs?.Iops is { } operations ? string.Create(CultureInfo.InvariantCulture, $"{operations} IOPS") : null,
+        device.Ebs?.Throughput is { } speed ? string.Create(CultureInfo.InvariantCulture, $"{speed} MiB/s") : null,
+        device.Ebs?.KmsKeyId ?? device.Ebs?.Encrypted switch { true => "encrypted", false => "not encrypted", null => null },
+        device.Ebs?.SnapshotId,
+        device.Ebs?.DeleteOnTermination == false ? "kept after termination" : null,
+        device.VirtualName,
+        device.NoDevice is null ? null : "no device",
     }.OfType<string>());
 
     /// <summary><c>web-components-page 1.0.0</c> of an ARN; the build number says nothing to the reader.</summary>

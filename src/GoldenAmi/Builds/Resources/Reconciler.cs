@@ -35,16 +35,21 @@ internal sealed class Reconciler(AwsClients clients, IReport report)
     /// <summary>A version that is taken but that the list does not show yet would be tried for ever: the next round starts above it.</summary>
     private static ExistingResources SkipTaken(ExistingResources before, ExistingResources now) => now with
     {
-        Newest = before.Newest.Concat(now.Newest).GroupBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(
-            pairs => pairs.Key,
-            pairs => pairs.Max(pair => pair.Value) is var newest && before.Newest.GetValueOrDefault(pairs.Key) == newest ? newest with { Patch = newest.Patch + 1 } : newest,
-            StringComparer.Ordinal),
+        Newest = SkipTaken(before.Newest, now.Newest),
+        NewestWorkflows = SkipTaken(before.NewestWorkflows, now.NewestWorkflows),
     };
+
+    private static Dictionary<string, ComponentVersion> SkipTaken(IReadOnlyDictionary<string, ComponentVersion> before, IReadOnlyDictionary<string, ComponentVersion> now) =>
+        before.Concat(now).GroupBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(
+            pairs => pairs.Key,
+            pairs => pairs.Max(pair => pair.Value) is var newest && before.GetValueOrDefault(pairs.Key) == newest ? newest with { Patch = newest.Patch + 1 } : newest,
+            StringComparer.Ordinal);
 
     /// <returns>Null when another run took a version number.</returns>
     private async Task<Reconciled?> TryAllAsync(ResolvedRecipe resolved, ExistingResources existing, CancellationToken ct)
     {
         var components = new Dictionary<string, string>(existing.Components, StringComparer.Ordinal);
+        var workflows = new Dictionary<string, string>(existing.Workflows, StringComparer.Ordinal);
         var imageRecipe = existing.ImageRecipe;
         foreach (var operation in ResourcePlanner.Plan(resolved, existing))
         {
@@ -63,6 +68,15 @@ internal sealed class Reconciler(AwsClients clients, IReport report)
 
                     components[component.Digest] = arn;
                     report.Say(component.Resource, "created");
+                    break;
+                case ResourceOperation.CreateWorkflow workflow:
+                    if (await CreateWorkflowAsync(resolved.Recipe, workflow, ct) is not { } made)
+                    {
+                        return null;
+                    }
+
+                    workflows[workflow.Digest] = made;
+                    report.Say(workflow.Resource, "created");
                     break;
                 case ResourceOperation.CreateImageRecipe create:
                     if (await CreateRecipeAsync(resolved, create, components, ct) is not { } created)
@@ -85,15 +99,25 @@ internal sealed class Reconciler(AwsClients clients, IReport report)
         // The plan keeps an image recipe or creates one.
         return new Reconciled(
             imageRecipe ?? throw new System.Diagnostics.UnreachableException(),
-            ResourceNames.ConfigurationArn(resolved, InfrastructureResource.Kind, existing.InfrastructureName ?? InfrastructureResource.Of(resolved.Recipe).Name));
+            ResourceNames.ConfigurationArn(resolved, InfrastructureResource.Kind, existing.InfrastructureName ?? InfrastructureResource.Of(resolved.Recipe).Name))
+        {
+            Workflows = WorkflowResources.Configurations(resolved, workflows),
+        };
     }
 
     private async Task<string?> CreateComponentAsync(Recipe recipe, ResourceOperation.CreateComponent wanted, CancellationToken ct)
     {
         var home = recipe.Region.Value.Value;
-        var answer = await clients.ImageBuilder(home).CreateComponentAsync(ResourceRequests.Of(recipe, wanted), ct)
+        var answer = await clients.ImageBuilder(home).CreateComponentAsync(ResourceRequests.Of(recipe, wanted, await new DocumentBucket(clients, recipe).PutLongAsync(wanted.Document.Text, ct)), ct)
             .OrTakenAsync().ExplainAsync("imagebuilder:CreateComponent", home);
         return answer is null ? null : answer.ComponentBuildVersionArn.Needed("imagebuilder:CreateComponent componentBuildVersionArn");
+    }
+
+    private async Task<string?> CreateWorkflowAsync(Recipe recipe, ResourceOperation.CreateWorkflow wanted, CancellationToken ct)
+    {
+        var home = recipe.Region.Value.Value;
+        var answer = await clients.ImageBuilder(home).CreateWorkflowAsync(WorkflowResources.Request(recipe, wanted, await new DocumentBucket(clients, recipe).PutLongAsync(wanted.Document.Text, ct)), ct).OrTakenAsync().ExplainAsync("imagebuilder:CreateWorkflow", home);
+        return answer is null ? null : answer.WorkflowBuildVersionArn.Needed("imagebuilder:CreateWorkflow workflowBuildVersionArn");
     }
 
     private async Task<ImageRecipeVersion?> CreateRecipeAsync(
@@ -112,4 +136,8 @@ internal sealed class Reconciler(AwsClients clients, IReport report)
 }
 
 /// <summary>What an image is made with.</summary>
-internal sealed record Reconciled(ImageRecipeVersion ImageRecipe, string InfrastructureArn);
+internal sealed record Reconciled(ImageRecipeVersion ImageRecipe, string InfrastructureArn)
+{
+    /// <summary>Null: Image Builder's own.</summary>
+    public IReadOnlyList<Amazon.Imagebuilder.Model.WorkflowConfiguration>? Workflows { get; init; }
+}

@@ -20,6 +20,10 @@ internal abstract record ResourceOperation(string Resource, string Reason)
     internal sealed record CreateComponent(ComponentUse.Document Document, string Digest, string Name, ComponentVersion Version, string Reason)
         : ResourceOperation($"component {Name} {Version}", Reason);
 
+    /// <param name="Version"><c>1.0.n</c>.</param>
+    internal sealed record CreateWorkflow(WorkflowUse.Document Document, string Digest, string Name, ComponentVersion Version, string Reason)
+        : ResourceOperation($"workflow {Name} {Version}", Reason);
+
     /// <param name="Version"><c>1.4.x</c>: the service assigns the last number.</param>
     internal sealed record CreateImageRecipe(string Name, string Version, string Reason) : ResourceOperation($"image recipe {Name} {Version}", Reason);
 
@@ -41,6 +45,12 @@ internal sealed record ExistingResources
 
     /// <summary>Digest of a document → ARN of the component version with that content.</summary>
     public IReadOnlyDictionary<string, string> Components { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Digest of a workflow's document → ARN of the workflow version with that content.</summary>
+    public IReadOnlyDictionary<string, string> Workflows { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Type and name of a workflow (<c>test/web-workflows-page</c>) → its newest version.</summary>
+    public IReadOnlyDictionary<string, ComponentVersion> NewestWorkflows { get; init; } = new Dictionary<string, ComponentVersion>(StringComparer.Ordinal);
 
     /// <summary>Component name → its newest version.</summary>
     public IReadOnlyDictionary<string, ComponentVersion> Newest { get; init; } = new Dictionary<string, ComponentVersion>(StringComparer.Ordinal);

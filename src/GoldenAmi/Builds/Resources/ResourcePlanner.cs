@@ -22,6 +22,7 @@ internal static class ResourcePlanner
             });
         }
 
+        operations.AddRange(WorkflowResources.Plan(resolved, existing));
         operations.AddRange(existing.InfrastructureDrifts.Select(drift => new ResourceOperation.Drift($"infrastructure configuration {drift.Name}", "it was changed by hand; it is left alone") { Changes = drift.Changes }));
         var infrastructure = InfrastructureResource.Of(recipe) is var wanted && existing.InfrastructureName is { } name ? wanted with { Name = name } : wanted;
         operations.Add(existing.HasInfrastructure

@@ -18,6 +18,7 @@ internal sealed class ResourceReader(AwsClients clients)
             InfrastructureName = infrastructure.Name,
             InfrastructureDrifts = infrastructure.Drifts,
         };
+        existing = await new WorkflowResources(clients).AddToAsync(existing, resolved, ct);
         return imageRecipe is null ? await WithComponentsAsync(existing, resolved, ct) : existing;
     }
 

@@ -6,7 +6,8 @@ namespace GoldenAmi.Builds.Resources;
 /// <summary>The requests that create components and image recipes. The same wish is the same request, token and all.</summary>
 internal static class ResourceRequests
 {
-    public static CreateComponentRequest Of(Recipe recipe, ResourceOperation.CreateComponent wanted) => new()
+    /// <param name="uri">Where the document was put; null: it stands in the request.</param>
+    public static CreateComponentRequest Of(Recipe recipe, ResourceOperation.CreateComponent wanted, string? uri = null) => new()
     {
         Name = wanted.Name,
         SemanticVersion = wanted.Version.ToString(),
@@ -14,8 +15,14 @@ internal static class ResourceRequests
 
         // Lists of components show the description and not the tags.
         Description = $"{wanted.Document.File} {wanted.Digest}",
-        Data = wanted.Document.Text,
-        Tags = new(StringComparer.Ordinal) { [ImageTags.Recipe] = recipe.Name.Value, [ImageTags.Content] = wanted.Digest },
+        ChangeDescription = wanted.Document.Options.ChangeDescription,
+        SupportedOsVersions = wanted.Document.Options.SupportedOsVersions is { Count: > 0 } versions ? [.. versions] : null,
+        KmsKeyId = wanted.Document.Options.KmsKey,
+        Data = uri is null ? wanted.Document.Text : null,
+        Uri = uri,
+
+        // Variants share it, so it has no variant's tag.
+        Tags = new(ImageTags.Of(recipe with { Variant = null }), StringComparer.Ordinal) { [ImageTags.Content] = wanted.Digest },
         ClientToken = ClientToken.For("CreateComponent", $"{wanted.Digest} {wanted.Document.File} {wanted.Name} {wanted.Version}", 0),
     };
 
@@ -44,7 +51,11 @@ internal static class ResourceRequests
             Components = uses.Count == 0 ? null : uses,
             BlockDeviceMappings = recipe.Volumes.Count == 0 ? null : [.. recipe.Volumes.Select(Device)],
             WorkingDirectory = recipe.WorkingDirectory,
-            AdditionalInstanceConfiguration = new AdditionalInstanceConfiguration { SystemsManagerAgent = new SystemsManagerAgent { UninstallAfterBuild = recipe.Agent == AgentFate.Remove } },
+            AdditionalInstanceConfiguration = new AdditionalInstanceConfiguration
+            {
+                SystemsManagerAgent = new SystemsManagerAgent { UninstallAfterBuild = recipe.Agent == AgentFate.Remove },
+                UserDataOverride = recipe.UserData?.Base64,
+            },
             Tags = tags,
             AmiTags = tags,
         };
@@ -55,18 +66,23 @@ internal static class ResourceRequests
         return request;
     }
 
-    private static InstanceBlockDeviceMapping Device(Volume volume) => new()
+    public static InstanceBlockDeviceMapping Device(Volume volume) => new()
     {
         DeviceName = volume.Device.Value,
-        Ebs = new EbsInstanceBlockDeviceSpecification
+        VirtualName = volume.VirtualName,
+
+        // The model's form of a device that the image is not to have: an empty text.
+        NoDevice = volume.NoDevice ? "" : null,
+        Ebs = !volume.IsEbs ? null : new EbsInstanceBlockDeviceSpecification
         {
             VolumeSize = volume.SizeGib,
             VolumeType = volume.Type is { } type ? new Amazon.Imagebuilder.EbsVolumeType(type) : null,
             Iops = volume.Iops,
             Throughput = volume.Throughput,
             KmsKeyId = volume.KmsKey,
-            Encrypted = volume.KmsKey is null ? null : true,
-            DeleteOnTermination = true,
+            Encrypted = volume.Encrypted ?? (volume.KmsKey is null ? null : true),
+            SnapshotId = volume.Snapshot,
+            DeleteOnTermination = volume.DeleteOnTermination,
         },
     };
 

@@ -175,8 +175,6 @@ internal sealed class ProgramUnderTest(Calls calls)
         public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + by;
     }
 
-    private AwsClients Connect() => Connect("AKIAIOSFODNN7EXAMPLE");
-
-    /// <param name="accessKey">In LocalCloud twelve digits are the account itself.</param>
-    public AwsClients Connect(string accessKey) => new(new AwsConnection { Handler = calls, Credentials = new BasicAWSCredentials(accessKey, "secret"), Time = Time });
+    /// <param name="accessKey">LocalCloud takes twelve digits for the account itself.</param>
+    public AwsClients Connect(string accessKey = "AKIAIOSFODNN7EXAMPLE") => new(new AwsConnection { Handler = calls, Credentials = new BasicAWSCredentials(accessKey, "secret"), Time = Time });
 }
