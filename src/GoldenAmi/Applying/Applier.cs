@@ -16,7 +16,7 @@ public sealed class Applier(AwsClients clients, IReport report)
     public async Task<BuildPlan> PlanAsync(Recipe recipe, CancellationToken ct)
     {
         var resolved = await new Resolver(clients).ResolveAsync(recipe, ct);
-        return Describe(resolved, ApplyPlanner.Plan(resolved, await new ApplyReader(clients, report).ReadAsync(resolved, ct)));
+        return Describe(resolved, "differ from the recipe", ApplyPlanner.Plan(resolved, await new ApplyReader(clients, report).ReadAsync(resolved, ct)));
     }
 
     /// <returns>What was done.</returns>
@@ -33,7 +33,7 @@ public sealed class Applier(AwsClients clients, IReport report)
             first ??= operations;
             if (await new ApplyRun(clients, report, resolved, facts).TryAsync(operations, ct))
             {
-                return Describe(resolved, first);
+                return Describe(resolved, "were brought to what the recipe says", first);
             }
         }
 
@@ -42,12 +42,13 @@ public sealed class Applier(AwsClients clients, IReport report)
             "run again; let fewer runs of the same recipe change it at once."));
     }
 
-    private static BuildPlan Describe(ResolvedRecipe resolved, IReadOnlyList<ApplyOperation> operations)
+    /// <param name="difference">What is said of the resources when there are changes.</param>
+    private static BuildPlan Describe(ResolvedRecipe resolved, string difference, IReadOnlyList<ApplyOperation> operations)
     {
         var isChanged = ApplyPlanner.HasChanges(operations);
         return new BuildPlan(
             isChanged,
-            isChanged ? "Image Builder's resources differ from the recipe" : "Image Builder's resources are as the recipe says",
+            isChanged ? $"Image Builder's resources {difference}" : "Image Builder's resources are as the recipe says",
             [.. operations.Select(operation => new PlannedOperation(operation.Word, operation.Resource, operation.Reason) { Changes = operation.Changes })],
             resolved.Fingerprint.Inputs);
     }

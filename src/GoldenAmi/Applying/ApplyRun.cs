@@ -25,7 +25,8 @@ internal sealed class ApplyRun(AwsClients clients, IReport report, ResolvedRecip
                 return false;
             }
 
-            if (operation is not ApplyOperation.Nothing)
+            // A distribution configuration tells itself whether this run made it.
+            if (operation is not (ApplyOperation.Nothing or ApplyOperation.CreateDistribution))
             {
                 report.Say(operation.Resource, Past(operation));
             }

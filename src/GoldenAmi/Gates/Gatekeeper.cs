@@ -47,7 +47,7 @@ internal sealed class Gatekeeper(AwsClients clients, TimeProvider time, IReport 
             report.Problem(new Diagnostic(ErrorCode.IgnoredFindingExpired, $"'{entry.Id}' is ignored until {entry.Until:yyyy-MM-dd} only, which is over.", entry.Place, "remove the entry, or give it a new date and a reason.") { Severity = Severity.Warning });
         }
 
-        report.Say(subject, $"{verdict.Failing.Count} findings hold the image back, {verdict.Ignored.Count} are ignored, {verdict.Passing.Count} pass");
+        report.Say(subject, $"findings that hold the image back: {verdict.Failing.Count}, ignored: {verdict.Ignored.Count}, passing: {verdict.Passing.Count}");
         if (!verdict.IsPassed)
         {
             return new GateAnswer.Closed(verdict);
