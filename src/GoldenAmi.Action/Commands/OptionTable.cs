@@ -56,6 +56,9 @@ internal static class OptionTable
     public static readonly ProgramOption Write = new("write", OptionKind.Flag, "false",
         "Write what is newest into the lock file, whose comments are kept.");
 
+    public static readonly ProgramOption Propose = new("propose", OptionKind.Flag, "false",
+        "Propose the lock file that pins what is newest, on branch golden-ami/NAME-lock, in the way that bump says.");
+
     public static readonly ProgramOption Parallel = new("parallel", OptionKind.Text, "4",
         "How many images are built at the same time, 1 to 64, when several recipes are given.")
     { ValueName = "number" };
@@ -130,7 +133,7 @@ internal static class OptionTable
     /// <summary>All of them, in the order of <c>--help</c> and <c>action.yml</c>.</summary>
     public static readonly IReadOnlyList<ProgramOption> All =
     [
-        Command, Recipe, Region, Role, RoleSessionName, RoleSessionTags, AllowedAccounts, Audience, Wait, Timeout, OnCancel, Force, Frozen, Write, Parallel, Bump, Channel, Token, To, Local, EndpointUrl,
+        Command, Recipe, Region, Role, RoleSessionName, RoleSessionTags, AllowedAccounts, Audience, Wait, Timeout, OnCancel, Force, Frozen, Write, Propose, Parallel, Bump, Channel, Token, To, Local, EndpointUrl,
         ExitCode, Yes, DryRun, Port, Machines, State, Pace, Faults, Findings, Boot, Json, Verbose,
     ];
 

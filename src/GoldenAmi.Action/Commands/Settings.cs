@@ -74,6 +74,9 @@ internal sealed record Settings
     /// <summary>Of a check: the lock is written.</summary>
     public bool Write { get; init; }
 
+    /// <summary>Of a check: the lock is proposed.</summary>
+    public bool Propose { get; init; }
+
     /// <summary>How many images are built at the same time, at least 1.</summary>
     public int Parallel { get; init; } = 4;
 

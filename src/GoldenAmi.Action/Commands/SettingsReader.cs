@@ -41,6 +41,7 @@ internal sealed partial class SettingsReader
             Force = Flag(OptionTable.Force),
             Frozen = Flag(OptionTable.Frozen),
             Write = Flag(OptionTable.Write),
+            Propose = Flag(OptionTable.Propose),
             Parallel = ReadParallel(Text(OptionTable.Parallel) ?? OptionTable.Parallel.Default),
             ExitCode = Flag(OptionTable.ExitCode),
             Yes = Flag(OptionTable.Yes),

@@ -190,11 +190,19 @@ internal static class MarkdownSummary
     {
         foreach (var (move, change) in summary.Moved)
         {
-            text.Append($"### Files moved to this image{(move.Group is { IsSelf: true, Channel: null } ? "" : $": {Markdown.Text(move.Group.ToString())}")}\n\n");
+            var isLock = change.Files.All(file => file.Places == 0);
+            text.Append(isLock ? "### The lock, proposed\n\n"
+                : $"### Files moved to this image{(move.Group is { IsSelf: true, Channel: null } ? "" : $": {Markdown.Text(move.Group.ToString())}")}\n\n");
             text.Append($"Branch {Markdown.Code(change.Branch)}, commit {Markdown.Code(change.Commit)}, {Where(change)}.\n\n");
             if (change.Remote is not null && move.Group.IsSelf && links.NewPullRequest(change.Branch) is { } page)
             {
                 text.Append($"[Open a pull request]({page})\n\n");
+            }
+
+            if (isLock)
+            {
+                text.Append(string.Concat(change.Files.Select(file => $"- {Markdown.Code(file.Path)}\n"))).Append('\n');
+                continue;
             }
 
             text.Append("| Place | Region | Older image | This image |\n| --- | --- | --- | --- |\n");

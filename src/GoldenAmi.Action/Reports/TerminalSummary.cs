@@ -118,11 +118,13 @@ internal static class TerminalSummary
         {
             lines.Add("");
             lines.Add($"{(move.Group.IsSelf ? "" : $"{move.Group.Repository}: ")}{Where(change)}");
-            lines.AddRange(TextTable.Rows(
+            lines.AddRange(change.Files.Where(file => file.Places == 0).Select(file => $"  {file.Path}"));
+            List<string[]> places =
             [
                 .. change.Files.SelectMany(file => file.Ids).Select(id => new[] { $"  {id.Place}", id.Region.Value, $"{id.Old} -> {id.New}" }),
                 .. change.Files.SelectMany(file => file.Values).Select(value => new[] { $"  {value.Place}", value.Region.Value, $"{value.Old} -> {value.New}" }),
-            ]));
+            ];
+            lines.AddRange(places.Count == 0 ? [] : TextTable.Rows(places));
         }
     }
 

@@ -3,6 +3,7 @@ using GoldenAmi.Action.Hosts;
 using GoldenAmi.Action.Reports;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Forges;
+using GoldenAmi.Locks;
 using GoldenAmi.References;
 using GoldenAmi.Reports;
 
@@ -15,10 +16,24 @@ internal sealed class MoveRun(ProgramContext context, Settings settings, IReport
     private static readonly string[] OfPermissions = [ErrorCode.ForgeNotPermitted, ErrorCode.ForgePullRequestsNotAllowed];
 
     /// <returns>The summary with what was moved; its ending is <see cref="Ending.Refused"/> when a proposal was refused.</returns>
-    public async Task<RunSummary> MoveAsync(RecipeArrival arrival, MoveOrder order, CancellationToken cancellationToken)
+    public Task<RunSummary> MoveAsync(RecipeArrival arrival, MoveOrder order, CancellationToken cancellationToken) => order.Recipe.References.Count == 0
+        ? Task.FromResult(arrival.Summary)
+        : RunAsync(arrival.Summary, order.Recipe.RepositoryRoot, (forge, tell) => new Mover(forge.Access, context.Programs, context.Time)
+            .MoveAsync(order with { Channels = settings.Channels, Story = Story(arrival, order) }, tell, cancellationToken), cancellationToken);
+
+    /// <summary>The same for a lock, which is a file of the recipe's own repository.</summary>
+    public Task<RunSummary> ProposeAsync(RecipeArrival arrival, LockChange change, CancellationToken cancellationToken) =>
+        RunAsync(arrival.Summary, change.Recipe.RepositoryRoot, async (forge, tell) =>
+        {
+            var move = await new LockProposer(forge.Access, context.Programs, context.Time).ProposeAsync(change, cancellationToken);
+            tell(move);
+            return [move];
+        }, cancellationToken);
+
+    private async Task<RunSummary> RunAsync(
+        RunSummary summary, string root, Func<ForgeOfRun, Action<GroupMove>, Task<IReadOnlyList<GroupMove>>> propose, CancellationToken cancellationToken)
     {
-        var summary = arrival.Summary;
-        if (settings.Bump == BumpWish.None || order.Recipe.References.Count == 0)
+        if (settings.Bump == BumpWish.None)
         {
             return summary;
         }
@@ -26,10 +41,9 @@ internal sealed class MoveRun(ProgramContext context, Settings settings, IReport
         using var network = context.Edges.Forges is null ? new SocketsHttpHandler { AllowAutoRedirect = false } : null;
         try
         {
-            var forge = await ForgeOfRun.ChooseAsync(context, settings, order.Recipe.RepositoryRoot, context.Edges.Forges ?? network!, cancellationToken);
+            var forge = await ForgeOfRun.ChooseAsync(context, settings, root, context.Edges.Forges ?? network!, cancellationToken);
             report.Say("bump", forge.Why);
-            var moves = await new Mover(forge.Access, context.Programs, context.Time)
-                .MoveAsync(order with { Channels = settings.Channels, Story = Story(arrival, order) }, move => Tell(move, forge), cancellationToken);
+            var moves = await propose(forge, move => Tell(move, forge));
             var problems = moves.SelectMany(move => Problems(move, forge)).ToList();
             return summary with
             {
@@ -66,10 +80,10 @@ internal sealed class MoveRun(ProgramContext context, Settings settings, IReport
         switch (move.End)
         {
             case ProposalEnd.Proposed { Change: var change }:
-                report.Say(move.Branch, $"{Carrier(change)} moves {Count(change)} to the new image{Address(move, change)}");
+                report.Say(move.Branch, $"{Carrier(change)} {Does(move, change)} to {(IsLock(move) ? "what is newest" : "the new image")}{Address(move, change)}");
                 break;
             case ProposalEnd.Unchanged { Change: var change }:
-                report.Say(move.Branch, $"{Carrier(change)} moves {Count(change)} already{Address(move, change)}");
+                report.Say(move.Branch, $"{Carrier(change)} {Does(move, change)} already{Address(move, change)}");
                 break;
             case ProposalEnd.NothingToPropose { Withdrawn: true }:
                 report.Say(move.Branch, "taken back: nothing is left to move");
@@ -92,6 +106,11 @@ internal sealed class MoveRun(ProgramContext context, Settings settings, IReport
 
     private static IReadOnlyList<Diagnostic> Problems(GroupMove move, ForgeOfRun forge) =>
         move.End is ProposalEnd.Refused refused && !(forge.IsChosenHere && refused.Diagnostics.All(problem => OfPermissions.Contains(problem.Code))) ? refused.Diagnostics : [];
+
+    /// <summary>A lock is one file and no place in it is a consumer's.</summary>
+    private static bool IsLock(GroupMove move) => move.Group.Scopes.Count == 0;
+
+    private static string Does(GroupMove move, ProposedChange change) => IsLock(move) ? $"moves {change.Files[0].Path}" : $"moves {Count(change)}";
 
     private static string Carrier(ProposedChange change) => change.Number is { } number ? $"pull request {number}" : $"commit {change.Commit[..12]}";
 

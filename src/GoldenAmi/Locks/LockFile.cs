@@ -9,13 +9,17 @@ public static class LockFile
     /// <summary>Relative to the repository's root: <c>images/web/golden-ami.lock</c>.</summary>
     public static string NameOf(Recipe recipe) => LockReader.FileOf(recipe.File);
 
+    /// <summary>Whether the lock pins just these.</summary>
+    public static bool IsSame(RecipeLock? before, IReadOnlyDictionary<string, ImageLock> images) =>
+        before is not null && before.Images.Count == images.Count && images.All(image => before.Images.GetValueOrDefault(image.Key)?.Pins(image.Value) == true);
+
     /// <summary>Writes the lock when it would pin something else than it does.</summary>
     /// <param name="before">The lock as it was read; null when there was none.</param>
     /// <returns>The file's name relative to the repository's root, or null when it is as it was.</returns>
     /// <exception cref="UserErrorException">GA0610: the file cannot be written.</exception>
     public static string? Write(Recipe recipe, RecipeLock? before, IReadOnlyDictionary<string, ImageLock> images)
     {
-        if (before is not null && before.Images.Count == images.Count && images.All(image => before.Images.GetValueOrDefault(image.Key)?.Pins(image.Value) == true))
+        if (IsSame(before, images))
         {
             return null;
         }

@@ -90,6 +90,31 @@ public sealed class CheckSpecs : IDisposable
     }
 
     [Fact]
+    public async Task A_new_lock_is_proposed_on_a_branch_of_its_own_once_and_taken_back_when_it_is_merged()
+    {
+        await BuildAsync("base");
+
+        var first = await RunAsync("check", "images/web", "--propose");
+        var commit = _repository.Git("rev-parse", "golden-ami/web-lock");
+        var proposed = _repository.Git("show", "golden-ami/web-lock:images/web/golden-ami.lock");
+        var again = await ProgramRun.StartAsync(_repository.Root, ["check", "images/web", "--propose", "--local"], edges: new Edges { Machines = new PlayedDocuments().Machines(_machines.Path) }, time: new FastTime());
+
+        AssertEnded(Ending.Done, first);
+        Assert.Contains("moves images/web/golden-ami.lock to what is newest", first.Output, StringComparison.Ordinal);
+        Assert.Contains("Next: look at the change with git show golden-ami/web-lock, and merge it.", first.Output, StringComparison.Ordinal);
+        Assert.Contains("      ami: ami-", proposed, StringComparison.Ordinal);
+        Assert.False(File.Exists(_repository.At("images/web/golden-ami.lock")));
+        Assert.Contains("moves images/web/golden-ami.lock already", again.Output, StringComparison.Ordinal);
+        Assert.Equal(commit, _repository.Git("rev-parse", "golden-ami/web-lock"));
+
+        _repository.Git("merge", "--quiet", "--ff-only", "golden-ami/web-lock");
+        var merged = await RunAsync("check", "images/web", "--propose");
+        AssertEnded(Ending.Done, merged);
+        Assert.Contains("taken back: nothing is left to move", merged.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("web-lock", _repository.Git("branch", "--list"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Frozen_refuses_a_lock_that_is_missing_or_out_of_step_and_without_it_that_is_a_warning()
     {
         await BuildAsync("base");
