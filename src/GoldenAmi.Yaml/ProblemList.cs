@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using GoldenAmi.Diagnostics;
 
 namespace GoldenAmi.Yaml;
 
 /// <summary>Collects the problems of one document, so that all are told at once and in file order.</summary>
 /// <param name="codes">The codes of what is wrong in any document of this kind.</param>
-internal sealed class ProblemList(DocumentCodes codes)
+internal sealed partial class ProblemList(DocumentCodes codes)
 {
     private readonly List<Diagnostic> _problems = [];
 
@@ -36,12 +37,15 @@ internal sealed class ProblemList(DocumentCodes codes)
     public static string DidYouMean(string found, IReadOnlyList<string> allowed) =>
         NearMiss.Find(found, allowed) is { } near ? $"did you mean '{near}'?" : "use one of the allowed ones.";
 
-    /// <summary>A value as it is quoted in a message: one line, at most 60 characters.</summary>
+    /// <summary>A value as it is quoted in a message: one line, at most 60 characters, without the password of an address: messages end in logs.</summary>
     public static string Short(string value)
     {
-        var line = string.Concat(value.Select(character => char.IsControl(character) ? ' ' : character));
+        var line = Password().Replace(string.Concat(value.Select(character => char.IsControl(character) ? ' ' : character)), ":***@");
         return line.Length <= 60 ? line : string.Concat(line.AsSpan(0, 57), "...");
     }
+
+    [GeneratedRegex(@"(?<=://[^/@\s:]*):[^/@\s]+@", RegexOptions.CultureInvariant)]
+    private static partial Regex Password();
 
     private static string Upper(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 

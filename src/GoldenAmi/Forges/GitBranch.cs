@@ -87,8 +87,8 @@ internal sealed class GitBranch(Git git, string branch, TimeProvider time)
     }
 
     /// <summary>Points the branch of this repository at a commit.</summary>
-    /// <param name="expected">What it is now; null: it is not there.</param>
-    public Task SetAsync(string commit, string? expected, CancellationToken ct) => MoveAsync([_ref, commit, expected ?? Git.NoObject], ct);
+    /// <param name="expected">What it is now; null: it is not there, which git takes as an empty text whatever length its ids have.</param>
+    public Task SetAsync(string commit, string? expected, CancellationToken ct) => MoveAsync([_ref, commit, expected ?? ""], ct);
 
     /// <summary>Takes the branch of this repository away.</summary>
     public Task DeleteAsync(string expected, CancellationToken ct) => MoveAsync(["-d", _ref, expected], ct);

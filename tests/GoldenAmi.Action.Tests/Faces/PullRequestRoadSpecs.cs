@@ -37,6 +37,23 @@ public sealed class PullRequestRoadSpecs
     }
 
     [Fact]
+    public async Task A_check_on_GitHub_proposes_the_lock_once()
+    {
+        using var world = new PullRequestWorld(new FakeGitHub());
+
+        var first = (await world.OnGitHubAsync(("command", "check"), ("propose", "true"))).Ended(0);
+
+        Assert.Equal(("Update the lock of web", "golden-ami/web-lock"), (world.Pull.Title, world.Pull.Head));
+        Assert.Contains("from: ssm /aws/service/debian/release/12/latest/amd64\n      ami: ami-", world.At("golden-ami/web-lock", "examples/web/golden-ami.lock"), StringComparison.Ordinal);
+        Assert.Equal("proposed", Assert.Single(first.PullRequests).GetProperty("state").GetString());
+        Assert.Contains("### The lock, proposed", first.Summary, StringComparison.Ordinal);
+
+        world.Server.Requests.Clear();
+        Assert.Equal("unchanged", Assert.Single((await world.OnGitHubAsync(("command", "check"), ("propose", "true"))).Ended(0).PullRequests).GetProperty("state").GetString());
+        Assert.Empty(world.Server.Mutations);
+    }
+
+    [Fact]
     public async Task A_build_in_Azure_Pipelines_opens_a_pull_request()
     {
         using var world = new PullRequestWorld(new FakeAzure());

@@ -41,7 +41,9 @@ public sealed class ReferencesSpecs
     {
         using var folder = new RecipeFolder();
 
-        Assert.Equal(code, folder.OneProblem(Text($"  - {entry}\n")).Code);
+        var problem = folder.OneProblem(Text($"  - {entry}\n"));
+        Assert.Equal(code, problem.Code);
+        Assert.DoesNotContain("secret", problem.Message, StringComparison.Ordinal);
     }
 
     private static Recipe Load(RecipeFolder folder, string entries)
