@@ -10,7 +10,7 @@ internal sealed class LaunchPermissions(AwsClients clients)
     /// <summary>The facts with the permissions of the AMIs that the newest image consists of.</summary>
     public async Task<BuildFacts> ReadAsync(BuildFacts facts, CancellationToken ct)
     {
-        var newest = facts.Builds.Where(build => !build.IsDistribution && build.State == BuildState.Available).MaxBy(build => build.Arn.Build);
+        var newest = ImageBuild.InOrder(facts.Builds).LastOrDefault(build => !build.IsDistribution && build.State == BuildState.Available);
         if (newest is null || facts.Regions.All(region => region.SharedWith.Count == 0) || DistributionPlanner.Find(facts, newest) is not { } found)
         {
             return facts;
