@@ -14,7 +14,7 @@ internal sealed class Gatekeeper(AwsClients clients, TimeProvider time, IReport 
     public string? Left { get; init; }
 
     /// <param name="wait">False: a scan that goes on is not waited for.</param>
-    /// <exception cref="UserErrorException">GA0333: there is no scan to judge by.</exception>
+    /// <exception cref="UserErrorException">GA0343: there is no scan to judge by.</exception>
     public async Task<GateAnswer> CheckAsync(ResolvedRecipe resolved, ImageBuild image, bool wait, DateTimeOffset deadline, CancellationToken ct)
     {
         if (resolved.Recipe.Gates.Vulnerabilities is not { } rule)
@@ -22,7 +22,8 @@ internal sealed class Gatekeeper(AwsClients clients, TimeProvider time, IReport 
             return new GateAnswer.Open(null);
         }
 
-        var digest = GateDigest.Of(rule);
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var digest = GateDigest.Of(rule, today);
         if (image.Tags.GetValueOrDefault(ImageTags.Gates) == digest)
         {
             return new GateAnswer.Open(null);
@@ -44,7 +45,7 @@ internal sealed class Gatekeeper(AwsClients clients, TimeProvider time, IReport 
         }
 
         var findings = await new FindingsReader(clients, home).ReadAsync(image.Arn, ct);
-        var verdict = GatePlanner.Judge(rule, findings, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        var verdict = GatePlanner.Judge(rule, findings, today);
         foreach (var entry in verdict.Expired)
         {
             report.Problem(new Diagnostic(ErrorCode.IgnoredFindingExpired, $"'{entry.Id}' is ignored until {entry.Until:yyyy-MM-dd} only, which is over.", entry.Place, "remove the entry, or give it a new date and a reason.") { Severity = Severity.Warning });

@@ -16,6 +16,9 @@ public sealed class AdoptRoadSpecs : IDisposable
     private readonly ExampleRepository _repository = new();
     private readonly TemporaryFolder _machines = new();
 
+    /// <summary>Of the cloud while schedules run: it goes on from one opening to the next.</summary>
+    private readonly QuickTime _time = new();
+
     public void Dispose()
     {
         _repository.Dispose();
@@ -117,23 +120,22 @@ public sealed class AdoptRoadSpecs : IDisposable
     /// <summary>Somebody opens the cloud, does something there, and stays until the newest image of each pipeline is available.</summary>
     private async Task InTheCloudAsync(IReadOnlyList<Finding> findings, Func<IAmazonImagebuilder, Task> act, params string[] pipelines)
     {
-        var time = new QuickTime();
         var options = new CloudOptions
         {
             StateFolder = _repository.At(".golden-ami", "cloud"),
             Machines = new PlayedDocuments().Machines(_machines.Path),
-            Time = time,
+            Time = _time,
             Findings = findings.Count == 0 ? null : findings,
         };
         await using var cloud = await Cloud.OpenAsync(options, CancellationToken.None);
-        using var clients = new AwsClients(new AwsConnection { Handler = cloud.Handler, Credentials = new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "secret"), Time = time });
+        using var clients = new AwsClients(new AwsConnection { Handler = cloud.Handler, Credentials = new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "secret"), Time = _time });
         var builder = clients.ImageBuilder("us-east-1");
         await act(builder);
         foreach (var pipeline in pipelines)
         {
             while ((await builder.GetImagePipelineAsync(new GetImagePipelineRequest { ImagePipelineArn = Arn(pipeline) })).ImagePipeline!.LastRunStatus?.Value != "AVAILABLE")
             {
-                await Task.Delay(TimeSpan.FromSeconds(1), time);
+                await Task.Delay(TimeSpan.FromSeconds(1), _time);
             }
         }
     }
