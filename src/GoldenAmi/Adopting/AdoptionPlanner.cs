@@ -55,11 +55,11 @@ internal static class AdoptionPlanner
         }
     }
 
-    private static IEnumerable<CheckRow> OfNewest(IReadOnlyList<ImageBuild> images) => images.LastOrDefault() switch
+    private static IEnumerable<CheckRow> OfNewest(IReadOnlyList<ImageBuild> images) => images switch
     {
-        { State: BuildState.Failed } failed => [new CheckRow(Image, "failed", Name(failed), null, (failed.Reason ?? "the service gives no reason").TrimEnd('.'))],
-        { State: BuildState.Cancelled } cancelled => [new CheckRow(Image, "cancelled", Name(cancelled), null, "somebody ended its build")],
-        { IsTerminal: false } running => [new CheckRow(Image, "running", Name(running), null, $"it is {running.State.ToString().ToLowerInvariant()}")],
+        [.., { State: BuildState.Failed } failed] => [new CheckRow(Image, "failed", Name(failed), null, (failed.Reason ?? "the service gives no reason").TrimEnd('.'))],
+        [.., { State: BuildState.Cancelled } cancelled] => [new CheckRow(Image, "cancelled", Name(cancelled), null, "somebody ended its build")],
+        [.., { IsTerminal: false } running] => [new CheckRow(Image, "running", Name(running), null, $"it is {running.State.ToString().ToLowerInvariant()}")],
         _ => [],
     };
 }

@@ -1,4 +1,3 @@
-using GoldenAmi.Builds;
 using GoldenAmi.Identifiers;
 
 namespace GoldenAmi.Adopting;

@@ -54,7 +54,7 @@ internal static class ScheduledInputs
     [
         .. workflows.Select((workflow, index) => workflow is ResolvedWorkflow.Existing existing && there.ElementAtOrDefault(index)?.WorkflowArn is { } arn
             && arn.Split('/') is [_, var type, var name, var version, ..]
-            && type == existing.Named.Type.ToString().ToLowerInvariant() && name == existing.Named.Name && ComponentVersion.Find(version)?.Matches(existing.Named.Version) == true
+            && string.Equals(type, existing.Named.Type.ToString(), StringComparison.OrdinalIgnoreCase) && name == existing.Named.Name && ComponentVersion.Find(version)?.Matches(existing.Named.Version) == true
             ? existing with { Version = version, Arn = arn }
             : workflow),
     ];

@@ -68,7 +68,7 @@ internal sealed class FactsReader(AwsClients clients, TimeProvider time)
     }
 
     private async Task<FailedStage?> FindFailedStageAsync(IReadOnlyList<ImageBuild> builds, ResolvedRecipe resolved, CancellationToken ct) =>
-        ImageBuild.InOrder(builds.Where(build => !build.IsDistribution)).LastOrDefault() is { State: BuildState.Failed } failed
+        ImageBuild.InOrder(builds.Where(build => !build.IsDistribution)) is [.., { State: BuildState.Failed } failed]
             ? (await new FailureReader(clients, resolved.Recipe.Region.Value).ReadAsync(failed, ct)).Stage
             : null;
 }

@@ -321,7 +321,7 @@ public sealed class AdoptSpecs
         Assert.Equal([adopted.Release.ImageArn, first.Release.ImageArn], history.Releases.Select(release => release.Arn.Value));
         Assert.Equal((first.Release.ImageArn, adopted.Release.ImageArn, "1.4.1"), (to.Arn.Value, from.Arn.Value, from.Version));
         Assert.Equal(6, history.Lineage.Count);
-        Assert.Contains(history.Lineage, image => image.Id.Value == world.Cloud.Images().Last().AmiId);
+        Assert.Contains(history.Lineage, image => image.Id.Value == world.Cloud.Images()[^1].AmiId);
         Assert.DoesNotContain(history.Releases, release => release.Arn.Value == unknown);
     }
 

@@ -7,9 +7,7 @@ using GoldenAmi.Applying;
 using GoldenAmi.Builds;
 using GoldenAmi.Builds.Comparing;
 using GoldenAmi.Identifiers;
-using GoldenAmi.Publishing;
 using GoldenAmi.Recipes;
-using GoldenAmi.Tests.Builds;
 using GoldenAmi.Tests.Builds.Running;
 
 namespace GoldenAmi.Tests.Adopting;
