@@ -58,8 +58,8 @@ internal sealed class AdoptionTags(AwsClients clients, TimeProvider time)
         foreach (var region in asBuilt.Recipe.Distribution.Regions.Select(each => each.Region.Value).OrderByDescending(region => region == home).ThenBy(region => region))
         {
             var there = image.Distributions.FirstOrDefault(each => each.Region == region.Value)?.AmiDistributionConfiguration;
-            var asWanted = wanted[region].ToDistribution().AmiDistributionConfiguration!;
-            var isSame = there is not null && there.KmsKeyId == asWanted.KmsKeyId
+            var asWanted = wanted.GetValueOrDefault(region)?.ToDistribution().AmiDistributionConfiguration;
+            var isSame = there is not null && asWanted is not null && there.KmsKeyId == asWanted.KmsKeyId
                 && (there.AmiTags ?? []).OrderBy(tag => tag.Key, StringComparer.Ordinal).SequenceEqual((asWanted.AmiTags ?? []).OrderBy(tag => tag.Key, StringComparer.Ordinal));
             if ((region == home || isSame) && image.Build.FindAmi(region) is { } ami)
             {

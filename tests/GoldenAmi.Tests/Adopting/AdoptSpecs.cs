@@ -255,6 +255,29 @@ public sealed class AdoptSpecs
         Assert.Equal("CVE-2026-1", Assert.Single(held.Refusal.Verdict.Failing).Vulnerability);
     }
 
+    // Nothing leaves before the gates: neither copies nor shares, until the image is adopted.
+    [Fact]
+    public async Task A_pipeline_that_stays_at_home_leaves_the_way_out_to_the_adoption()
+    {
+        await using var world = await CloudWorld.OpenAsync(findings: [Openssl]);
+        var recipe = Shared(ScheduledWorld.Scheduled(gated: true));
+        recipe = recipe with { Pipeline = recipe.Pipeline! with { StaysHome = true } };
+        await ScheduledWorld.BeginAsync(world, recipe);
+        var closed = world.Run();
+        var held = Assert.IsType<BuildEnd.Held>((await closed.AdoptAsync(recipe)).End);
+        var before = world.Cloud.Images().Select(image => image.Region).ToList();
+        var run = world.Run();
+
+        var adopted = await run.AdoptAndSettleAsync(recipe with { Gates = new() });
+
+        Assert.EndsWith("Nothing left us-east-1.", held.Problem.Message, StringComparison.Ordinal);
+        Assert.Empty(closed.Calls.Changes);
+        Assert.Equal(["us-east-1"], before);
+        Assert.Single(run.Calls.Seen, "DistributeImage");
+        Assert.Equal(["eu-west-1", "us-east-1"], adopted.Release.Images.Select(image => image.Region.Value));
+        Assert.Equal(Outcome.Reused, Assert.IsType<BuildEnd.Released>(await world.Run().BuildAsync(recipe with { Gates = new() })).Result.Outcome);
+    }
+
     [Fact]
     public async Task A_gate_without_a_scan_refuses_and_names_the_pipelines_key()
     {
