@@ -105,7 +105,6 @@ public sealed class WorkflowSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("", "(1,1): error GA0250: ")]
     [InlineData("name: [\n", "(2,1): error GA0250: ")]
     [InlineData("a: &a 1\nb: *a\n", "(2,4): error GA0250: ")]
     public void A_document_that_cannot_be_read_is_told_with_its_place(string text, string expected)
