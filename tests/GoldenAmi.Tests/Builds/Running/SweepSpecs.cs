@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using GoldenAmi.Builds;
-using GoldenAmi.Builds.Sweeping;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Recipes;
 
