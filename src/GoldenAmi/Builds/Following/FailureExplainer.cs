@@ -75,6 +75,11 @@ internal static class FailureExplainer
 
     private static UserErrorException WithoutStep(Recipe recipe, ImageBuild build, WorkflowFailure workflow)
     {
+        if (FailureReason.FindFix(build.Reason) is { } local)
+        {
+            return new UserErrorException(Ending.Refused, new Diagnostic(ErrorCode.BuildFailed, $"Build {build.Arn.Version}/{build.Arn.Build} of '{recipe.ResourceName}' failed: {local.Reason}", recipe.Name.Place, local.Fix));
+        }
+
         var said = string.Join("; ", new[] { build.Reason, workflow.Message }.Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => OneLine(text!)).Distinct(StringComparer.Ordinal));
         var step = workflow.Step is { } name ? $" in workflow step {name}" : "";
         var message = $"Build {build.Arn.Version}/{build.Arn.Build} of '{recipe.ResourceName}' failed{step}: {(said.Length == 0 ? "the service gives no reason" : said.TrimEnd('.'))}.";
