@@ -57,6 +57,7 @@ internal static class Headline
         Ending.TestFailed => "A test of the new image failed; nothing was distributed.",
         Ending.Usage => "Nothing was created.",
         Ending.Done => "Done.",
-        _ => $"The run did not come to an image; it ended after {EventLine.Show(summary.Duration)}.",
+        _ when summary.Command is CommandTable.Build or CommandTable.Collect => $"The run did not come to an image; it ended after {EventLine.Show(summary.Duration)}.",
+        _ => $"The run did not come to its end; it stopped after {EventLine.Show(summary.Duration)}.",
     };
 }

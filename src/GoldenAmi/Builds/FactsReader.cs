@@ -21,7 +21,7 @@ internal sealed class FactsReader(AwsClients clients, TimeProvider time)
         var own = ReadBuildsAsync(found, resolved, ct);
         await Task.WhenAll(images, own);
         IReadOnlyList<ImageBuild> builds = [.. await own, .. await ReadAdoptedAsync(await images, await found, resolved, ct)];
-        if (IsBehind(builds, await images))
+        if (IsBehind(builds, await images, resolved))
         {
             // Both are read at once: another run's build that ended in between would seem to have lost its AMI, and be built again.
             images = ReadImagesAsync();
@@ -43,10 +43,11 @@ internal sealed class FactsReader(AwsClients clients, TimeProvider time)
         return new Surroundings(await found, await new LaunchPermissions(clients).ReadAsync(facts, ct));
     }
 
-    /// <summary>The newest build or distribution that ended well names an AMI that EC2 does not show.</summary>
-    private static bool IsBehind(IReadOnlyList<ImageBuild> builds, IReadOnlyList<RegionalAmi> images) =>
+    /// <summary>The newest build or distribution that ended well names an AMI that EC2 does not show. Copies in other accounts, and regions that the recipe names no more, are not read.</summary>
+    private static bool IsBehind(IReadOnlyList<ImageBuild> builds, IReadOnlyList<RegionalAmi> images, ResolvedRecipe resolved) =>
         builds.Where(build => build.State == BuildState.Available).GroupBy(build => build.IsDistribution).Select(kind => ImageBuild.InOrder(kind)[^1])
-            .SelectMany(newest => newest.Outputs).Any(output => !images.Any(image => image.Region == output.Region && image.Id == output.Id));
+            .SelectMany(newest => newest.Outputs).Where(output => (output.Account ?? resolved.Account.Id) == resolved.Account.Id && resolved.Recipe.Distribution.Regions.Any(region => region.Region.Value == output.Region))
+            .Any(output => !images.Any(image => image.Region == output.Region && image.Id == output.Id));
 
     private async Task<IReadOnlyList<ImageBuild>> ReadBuildsAsync(Task<ImageRecipeVersion?> found, ResolvedRecipe resolved, CancellationToken ct) =>
         await found is { } version ? await new ImageReader(clients, resolved.Recipe.Region.Value).ListBuildsAsync(version.ImageVersionArn, ct) : [];

@@ -40,6 +40,19 @@ public sealed class ReachSpecs
         Assert.Empty(run.Report.Problems);
     }
 
+    [Fact]
+    public async Task An_unchanged_image_with_copies_elsewhere_is_looked_at_once_in_each_region()
+    {
+        await using var world = await CloudWorld.OpenAsync();
+        Released(await world.Run().BuildAsync(Reaching()));
+        var again = world.Run();
+
+        Released(await again.BuildAsync(Reaching()));
+
+        // The parent, and the AMIs of two regions
+        Assert.Equal(3, again.Calls.Seen.Count(call => call == "DescribeImages"));
+    }
+
     // While it builds and tests, nobody else may see it.
     [Fact]
     public async Task Until_its_tests_have_passed_it_is_shared_with_nobody()
