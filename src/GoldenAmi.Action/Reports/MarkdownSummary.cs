@@ -231,20 +231,28 @@ internal static class MarkdownSummary
 
     private static void AddTests(StringBuilder text, RunSummary summary)
     {
-        if (summary.Build is not { Tests.Count: > 0 } build)
+        if (summary.Steps.Count == 0)
         {
             return;
         }
 
-        text.Append("### Tests\n\n| Component | Step | Result | Duration |\n| --- | --- | --- | --- |\n");
-        foreach (var test in build.Tests)
+        text.Append("### Tests\n\n| Component | Phase | Step | Result | Duration |\n| --- | --- | --- | --- | --- |\n");
+        foreach (var step in summary.Steps)
         {
-            var duration = test.Duration is { } taken ? EventLine.Show(taken) : "";
-            text.Append($"| {Markdown.Code(test.Component)} | {Markdown.Text(test.Step)} | {(test.Passed ? "passed" : "**failed**")} | {duration} |\n");
+            var duration = step.Duration is { } taken ? EventLine.Show(taken) : "";
+            text.Append($"| {Markdown.Code(step.Component)} | {step.Phase} | {Markdown.Text(step.Step)} | {Word(step.Outcome)} | {duration} |\n");
         }
 
         text.Append('\n');
     }
+
+    private static string Word(CheckOutcome outcome) => outcome switch
+    {
+        CheckOutcome.Passed => "passed",
+        CheckOutcome.Failed => "**failed**",
+        CheckOutcome.Ignored => "failed, ignored",
+        _ => "not reached",
+    };
 
     private static void AddPhases(StringBuilder text, RunSummary summary)
     {

@@ -26,6 +26,9 @@ internal sealed record RunSummary
     /// <summary>The image, or null when the run did not come to one.</summary>
     public BuildResult? Build { get; init; }
 
+    /// <summary>The steps that checked the image, or were to; empty when no build was followed.</summary>
+    public IReadOnlyList<CheckedStep> Steps { get; init; } = [];
+
     /// <summary>The build that goes on without this run, or null.</summary>
     public BuildEnd.Detached? Detached { get; init; }
 

@@ -20,13 +20,7 @@ internal static class FailureExplainer
         }
 
         var isTest = failure.Phase == PhaseNames.Test || workflow.Stage == FailedStage.TestComponent;
-        var component = followed.Files.Find(failure.DocumentId);
-        var place = FindPlace(component, failure) ?? component switch
-        {
-            ResolvedComponent.Document document => document.Use.Place,
-            ResolvedComponent.Existing existing => existing.Use.Place,
-            _ => resolved.Recipe.Name.Place,
-        };
+        var place = followed.Files.FindPlace(failure.DocumentId, failure.Phase, failure.Step) ?? resolved.Recipe.Name.Place;
         var where = isTest ? "on the new image" : "while the image was built";
         var message = $"Step '{failure.Step}' ({failure.Phase}, {failure.Action}) of {followed.Files.Describe(failure.DocumentId)} failed {where}: {EndOf(failure, followed)}.{Tail(failure.StderrTail)}";
         return new UserErrorException(isTest ? Ending.TestFailed : Ending.Refused, new Diagnostic(
@@ -46,10 +40,6 @@ internal static class FailureExplainer
             ? new GuestFailure(failed.DocumentId, failed.Phase, failed.Step, failed.Action, failed.Message, [])
             : null;
     }
-
-    private static SourcePlace? FindPlace(ResolvedComponent? component, GuestFailure failure) => component is ResolvedComponent.Document document
-        ? ComponentDocument.Parse(document.Use.Text, document.Use.File).Document?.FindStep(failure.Phase, failure.Step)?.Place
-        : null;
 
     private static string EndOf(GuestFailure failure, Followed followed)
     {

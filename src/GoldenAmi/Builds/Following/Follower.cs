@@ -17,7 +17,7 @@ internal sealed class Follower(AwsClients clients, TimeProvider time, IReport re
         var (images, workflows, phases) = (new ImageReader(clients, home), new WorkflowLog(clients, home, report), new PhaseClock(time));
         LiveLog? log = null;
         var files = new ComponentFiles(order.Resolved.Components, []);
-        var looks = 0;
+        var (looks, endedWell) = (0, false);
 
         async Task<ImageView> LookAsync(CancellationToken token)
         {
@@ -40,11 +40,13 @@ internal sealed class Follower(AwsClients clients, TimeProvider time, IReport re
             var subject = $"{recipe.ResourceName} {order.Image.Version}/{order.Image.Build}";
             var wait = new WaitOrder<ImageView>(subject, LookAsync, IsDone, view => Word(view.Build.State), order.Deadline);
             var end = await new Waiter(time, WaitPolicy.Build, report).WaitAsync(wait, ct);
+            endedWell = end.Build.State == BuildState.Available;
             return new Followed(end.Build, files, log?.Reader ?? new AwstoeLogReader(), phases.Phases);
         }
         finally
         {
             log?.Close();
+            order.OnSteps?.Invoke(CheckedSteps.Of(files, log?.Reader ?? new AwstoeLogReader(), endedWell));
         }
     }
 
@@ -54,15 +56,11 @@ internal sealed class Follower(AwsClients clients, TimeProvider time, IReport re
 /// <summary>What is to be followed.</summary>
 /// <param name="IsRetried">RetryImage was just called on it.</param>
 /// <param name="OnSeen">Told each time that the build was looked at.</param>
-internal sealed record FollowOrder(ResolvedRecipe Resolved, ImageArn Image, bool IsRetried, DateTimeOffset Deadline, Action<ImageBuild> OnSeen);
+internal sealed record FollowOrder(ResolvedRecipe Resolved, ImageArn Image, bool IsRetried, DateTimeOffset Deadline, Action<ImageBuild> OnSeen)
+{
+    /// <summary>Told once the steps that check the image, however the following ends; null: nobody is told.</summary>
+    public Action<IReadOnlyList<CheckedStep>>? OnSteps { get; init; }
+}
 
 /// <summary>An image in a state that does not change any more, and what was seen on the way.</summary>
-internal sealed record Followed(ImageBuild Build, ComponentFiles Files, AwstoeLogReader Log, IReadOnlyList<PhaseTime> Phases)
-{
-    /// <summary>The steps of the test stage.</summary>
-    public IReadOnlyList<TestResult> Tests =>
-    [
-        .. Log.Steps.Where(step => step.Phase == Components.Language.PhaseNames.Test && step.Status is not null)
-            .Select(step => new TestResult(Files.Describe(step.DocumentId), step.Step, step.Status is Components.Guest.StepStatus.Success, step.Duration)),
-    ];
-}
+internal sealed record Followed(ImageBuild Build, ComponentFiles Files, AwstoeLogReader Log, IReadOnlyList<PhaseTime> Phases);

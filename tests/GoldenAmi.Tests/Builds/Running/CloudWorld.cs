@@ -95,6 +95,9 @@ internal sealed class ProgramUnderTest(Calls calls)
 
     public RecordedReport Report { get; } = new();
 
+    /// <summary>The steps that checked the image of the last build.</summary>
+    public IReadOnlyList<CheckedStep> Steps { get; private set; } = [];
+
     /// <summary>Ten days: the clock runs fast.</summary>
     public static BuildOptions Options(string run = "run-1") => new()
     {
@@ -105,7 +108,7 @@ internal sealed class ProgramUnderTest(Calls calls)
     public async Task<BuildEnd> BuildAsync(Recipe recipe, BuildOptions? options = null, CancellationToken ct = default)
     {
         using var clients = Connect();
-        return await new Builder(clients, Time, Report).BuildAsync(recipe, options ?? Options(), ct);
+        return await new Builder(clients, Time, Report).BuildAsync(recipe, (options ?? Options()) with { OnSteps = seen => Steps = seen }, ct);
     }
 
     public async Task<BuildPlan> PlanAsync(Recipe recipe)
