@@ -13,7 +13,7 @@ internal sealed class PlanWriter(AwsClients clients)
     public async Task<BuildPlan> WriteAsync(ResolvedRecipe resolved, Surroundings seen, BuildDecision decision, CancellationToken ct)
     {
         var (resources, denials) = decision is BuildDecision.Build ? await PlanResourcesAsync(resolved, seen.ImageRecipe, ct) : ([], []);
-        var isJudged = FindGate(resolved, decision) is not null;
+        var isJudged = FindGate(resolved, decision, seen.Facts.Now) is not null;
         IEnumerable<PlannedOperation> rows = [.. denials.Select(Row), .. Operations(resolved, seen, decision, resources)];
         return new BuildPlan(decision is not BuildDecision.Reuse || isJudged, decision.Reason, [.. rows], resolved.Fingerprint.Inputs)
         {
@@ -76,7 +76,7 @@ internal sealed class PlanWriter(AwsClients clients)
     {
         var name = resolved.Recipe.ResourceName;
         var elsewhere = seen.Facts.Regions.Select(wanted => wanted.Region).Where(region => region != seen.Facts.Home).Order().ToList();
-        PlannedOperation[] gate = FindGate(resolved, decision) is { } judge ? [judge] : [];
+        PlannedOperation[] gate = FindGate(resolved, decision, seen.Facts.Now) is { } judge ? [judge] : [];
         IEnumerable<PlannedOperation> later = [.. gate, .. elsewhere.Select(AfterTests), .. Reach(seen.Facts.Regions, "the new image", Later)];
         return decision switch
         {
@@ -109,7 +109,7 @@ internal sealed class PlanWriter(AwsClients clients)
         operation.Reason) { Changes = operation.Changes };
 
     /// <summary>The judgement of findings that comes before anything leaves; null without a gate, or when the image passed it.</summary>
-    private static PlannedOperation? FindGate(ResolvedRecipe resolved, BuildDecision decision)
+    private static PlannedOperation? FindGate(ResolvedRecipe resolved, BuildDecision decision, DateTimeOffset now)
     {
         var there = decision switch
         {
@@ -119,7 +119,7 @@ internal sealed class PlanWriter(AwsClients clients)
         };
         return resolved.Recipe.Gates.Vulnerabilities is not { } rule ? null
             : there is null ? new("judge", "the findings of the new image", Later)
-            : there.Tags.GetValueOrDefault(ImageTags.Gates) == GateDigest.Of(rule) ? null
+            : there.Tags.GetValueOrDefault(ImageTags.Gates) == GateDigest.Of(rule, DateOnly.FromDateTime(now.UtcDateTime)) ? null
             : new("judge", $"the findings of {resolved.Recipe.ResourceName} {there.Arn.Version}/{there.Arn.Build}", "it has not passed these gates yet");
     }
 

@@ -5,10 +5,10 @@ namespace GoldenAmi.Gates;
 /// <summary>Judges findings by a recipe's rule. Pure.</summary>
 internal static class GatePlanner
 {
-    /// <param name="today">In UTC: the last day of an ignored finding counts as a whole.</param>
+    /// <param name="today">In UTC.</param>
     public static GateVerdict Judge(VulnerabilityRule rule, IEnumerable<Finding> findings, DateOnly today)
     {
-        var valid = rule.Ignore.Where(entry => entry.Until is not { } until || today <= until).ToDictionary(entry => entry.Id, StringComparer.Ordinal);
+        var valid = rule.Ignore.Where(entry => entry.IsValidOn(today)).ToDictionary(entry => entry.Id, StringComparer.Ordinal);
         var (failing, ignored, passing) = (new List<Finding>(), new List<IgnoredByRecipe>(), new List<Finding>());
         foreach (var finding in findings.DistinctBy(each => (each.Vulnerability, each.Package)))
         {

@@ -19,7 +19,8 @@ internal sealed class Gatekeeper(AwsClients clients, TimeProvider time, IReport 
             return new GateAnswer.Open(null);
         }
 
-        var digest = GateDigest.Of(rule);
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var digest = GateDigest.Of(rule, today);
         if (image.Tags.GetValueOrDefault(ImageTags.Gates) == digest)
         {
             return new GateAnswer.Open(null);
@@ -41,7 +42,7 @@ internal sealed class Gatekeeper(AwsClients clients, TimeProvider time, IReport 
         }
 
         var findings = await new FindingsReader(clients, home).ReadAsync(image.Arn, ct);
-        var verdict = GatePlanner.Judge(rule, findings, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        var verdict = GatePlanner.Judge(rule, findings, today);
         foreach (var entry in verdict.Expired)
         {
             report.Problem(new Diagnostic(ErrorCode.IgnoredFindingExpired, $"'{entry.Id}' is ignored until {entry.Until:yyyy-MM-dd} only, which is over.", entry.Place, "remove the entry, or give it a new date and a reason.") { Severity = Severity.Warning });

@@ -17,7 +17,12 @@ public sealed record VulnerabilityRule(FindingSeverity Fail, bool FixableOnly, I
 /// <param name="Id">For example <c>CVE-2026-12345</c>.</param>
 /// <param name="Reason">Why, for the reader, or null.</param>
 /// <param name="Until">The last day on which it is ignored, or null for ever.</param>
-public sealed record IgnoredFinding(string Id, string? Reason, DateOnly? Until, Diagnostics.SourcePlace Place);
+public sealed record IgnoredFinding(string Id, string? Reason, DateOnly? Until, Diagnostics.SourcePlace Place)
+{
+    /// <summary>Whether it still ignores; the last day counts as a whole.</summary>
+    /// <param name="today">In UTC.</param>
+    public bool IsValidOn(DateOnly today) => Until is not { } until || today <= until;
+}
 
 /// <summary>Inspector's severities, the least first.</summary>
 public enum FindingSeverity

@@ -201,29 +201,6 @@ public sealed class ManyRecipesSpecs : IDisposable
         Assert.Empty(result.GetProperty("amiIds").EnumerateObject());
     }
 
-    [Fact]
-    public async Task The_example_of_a_chain_is_built_base_first()
-    {
-        _repository.CopyExamples("chain", "web");
-
-        var run = await RunAsync("build", "examples/chain", "--json");
-
-        AssertEnded(Ending.Done, run);
-        Assert.Equal([("chain-base", "built"), ("chain-web", "built")], Outcomes(run));
-    }
-
-    [Fact]
-    public async Task The_example_of_two_architectures_plans_an_image_for_each()
-    {
-        _repository.CopyExamples("architectures");
-
-        var run = await RunAsync("plan", "examples/architectures", "--json");
-
-        AssertEnded(Ending.Done, run);
-        Assert.Equal([("tools", "planned"), ("tools-arm64", "planned")], Outcomes(run));
-        Assert.All(Parts(run), part => Assert.Contains(part.GetProperty("plan").EnumerateArray(), row => row.GetProperty("operation").GetString() == "create"));
-    }
-
     private void AddChain(bool brokenBase = false)
     {
         _repository.Add("base", step: brokenBase ? "Broken" : "Work");

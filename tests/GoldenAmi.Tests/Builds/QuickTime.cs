@@ -14,6 +14,14 @@ internal sealed class QuickTime : TimeProvider
         }
     }
 
+    public void Pass(TimeSpan time)
+    {
+        lock (_lock)
+        {
+            _now += time;
+        }
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         lock (_lock)

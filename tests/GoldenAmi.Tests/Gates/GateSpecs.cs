@@ -142,6 +142,24 @@ public sealed class GateSpecs
         Assert.Equal("'CVE-2026-1' is ignored until 2020-01-31 only, which is over.", warning.Message);
     }
 
+    [Fact]
+    public async Task A_released_image_is_judged_again_when_what_let_it_go_is_not_ignored_any_more()
+    {
+        await using var world = await CloudWorld.OpenAsync(findings: [Openssl]);
+        var ignoring = Gated(new IgnoredFinding("CVE-2026-1", "not reachable", new DateOnly(2026, 12, 31), CloudWorld.Here));
+        Assert.IsType<BuildEnd.Released>(await world.Run().BuildAsync(ignoring));
+        var (planning, building) = (world.Run(), world.Run());
+        planning.Time.Pass(TimeSpan.FromDays(60));
+        building.Time.Pass(TimeSpan.FromDays(60));
+
+        var plan = await planning.PlanAsync(ignoring);
+        var held = Assert.IsType<BuildEnd.Held>(await building.BuildAsync(ignoring));
+
+        Assert.Equal("judge the findings of web 1.4.0/1", $"{plan.Operations[0].Operation} {plan.Operations[0].Resource}");
+        Assert.EndsWith("It was released before, under other gates.", held.Problem.Message, StringComparison.Ordinal);
+        Assert.Empty(building.Calls.Changes);
+    }
+
     private static Recipe Gated(params IgnoredFinding[] ignore) =>
         CloudWorld.Web() with { Gates = new GateRules { Vulnerabilities = new VulnerabilityRule(FindingSeverity.High, FixableOnly: false, ignore, CloudWorld.Here) } };
 }
