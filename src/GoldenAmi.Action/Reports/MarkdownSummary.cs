@@ -81,7 +81,18 @@ internal static class MarkdownSummary
             return;
         }
 
-        text.Append("### Plan\n\n| Operation | Resource | Why |\n| --- | --- | --- |\n");
+        text.Append("### Plan\n\n");
+        AddRows(text, plan);
+        if (plan.Apply is { } apply)
+        {
+            text.Append($"### Apply\n\n{Markdown.Text(apply.Decision)}.{(apply.Changed ? " `golden-ami apply` does it; no build does." : "")}\n\n");
+            AddRows(text, apply);
+        }
+    }
+
+    private static void AddRows(StringBuilder text, PlanFacts plan)
+    {
+        text.Append("| Operation | Resource | Why |\n| --- | --- | --- |\n");
         foreach (var row in plan.Rows)
         {
             text.Append($"| {Markdown.Text(row.Operation)} | {Markdown.Code(row.Resource)} | {Markdown.Text(row.Reason)} |\n");

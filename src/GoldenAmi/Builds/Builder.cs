@@ -49,12 +49,12 @@ public sealed class Builder(AwsClients clients, TimeProvider time, IReport repor
         var seen = await new FactsReader(clients, time).ReadAsync(known, wish.Force, ct).OrNotSeenAsync();
         if (seen.Value is not { } surroundings)
         {
-            return await writer.WriteUnseenAsync(known, seen.Denials, ct);
+            return (await writer.WriteUnseenAsync(known, seen.Denials, ct)) with { Resolved = known };
         }
 
         var decision = BuildDecider.Decide(surroundings.Facts);
         var plan = await writer.WriteAsync(known, surroundings, decision, ct);
-        return plan with { InputChanges = await ExplainAsync(known, surroundings, decision, ct) };
+        return plan with { Resolved = known, InputChanges = await ExplainAsync(known, surroundings, decision, ct) };
     }
 
     /// <summary>Upon a parent that has no AMI yet: all but the parent is looked up with the image that it has now, when it has one.</summary>
@@ -65,7 +65,7 @@ public sealed class Builder(AwsClients clients, TimeProvider time, IReport repor
         {
             var resolved = await new Resolver(clients).ResolveAsync(recipe, ct);
             var seen = await new FactsReader(clients, time).ReadAsync(resolved, force: false, ct);
-            return PlanWriter.Upon(parent, await new PlanWriter(clients).WriteAsync(resolved, seen with { ImageRecipe = null }, decision, ct));
+            return PlanWriter.Upon(parent, await new PlanWriter(clients).WriteAsync(resolved, seen with { ImageRecipe = null }, decision, ct)) with { Resolved = resolved };
         }
         catch (UserErrorException failure) when (failure.Diagnostics.All(problem => problem.Code is ErrorCode.ParentNotFound or ErrorCode.ParentNotReleased))
         {

@@ -117,6 +117,14 @@ internal sealed class ProgramUnderTest(Calls calls)
         return await new Builder(clients, Time, Report).PlanAsync(recipe, new PlanWish(Force: false), CancellationToken.None);
     }
 
+    /// <summary>What <c>plan</c> shows: the build's plan, and beside it what <c>apply</c> would do.</summary>
+    public async Task<BuildPlan> PlanAllAsync(Recipe recipe)
+    {
+        using var clients = Connect();
+        var build = await new Builder(clients, Time, Report).PlanAsync(recipe, new PlanWish(Force: false), CancellationToken.None);
+        return await new Applier(clients, Report).PlanBesideAsync(build, recipe, CancellationToken.None);
+    }
+
     public async Task<BuildPlan> ApplyAsync(Recipe recipe)
     {
         using var clients = Connect();
