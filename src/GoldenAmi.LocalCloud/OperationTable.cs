@@ -3,6 +3,7 @@ using GoldenAmi.LocalCloud.Ec2;
 using GoldenAmi.LocalCloud.ImageBuilder;
 using GoldenAmi.LocalCloud.ImageBuilder.Building;
 using GoldenAmi.LocalCloud.ImageBuilder.Pipelines;
+using GoldenAmi.LocalCloud.ImageBuilder.Sharing;
 using GoldenAmi.LocalCloud.Kms;
 using GoldenAmi.LocalCloud.Logs;
 using GoldenAmi.LocalCloud.Protocol;
@@ -32,6 +33,12 @@ internal static class OperationTable
             [("imagebuilder", "ListComponents")] = ComponentOperations.List,
             [("imagebuilder", "ListComponentBuildVersions")] = ComponentOperations.ListBuilds,
             [("imagebuilder", "DeleteComponent")] = ResourceRemoval.DeleteComponent,
+            [("imagebuilder", "PutComponentPolicy")] = PolicyOperations.PutComponent,
+            [("imagebuilder", "GetComponentPolicy")] = PolicyOperations.GetComponent,
+            [("imagebuilder", "PutImageRecipePolicy")] = PolicyOperations.PutRecipe,
+            [("imagebuilder", "GetImageRecipePolicy")] = PolicyOperations.GetRecipe,
+            [("imagebuilder", "PutImagePolicy")] = PolicyOperations.PutImage,
+            [("imagebuilder", "GetImagePolicy")] = PolicyOperations.GetImage,
             [("imagebuilder", "CreateImageRecipe")] = RecipeOperations.Create,
             [("imagebuilder", "GetImageRecipe")] = RecipeOperations.Get,
             [("imagebuilder", "ListImageRecipes")] = RecipeOperations.List,

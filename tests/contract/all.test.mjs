@@ -1,6 +1,7 @@
 // One process for all, so that the last of them can see which operations were walked.
 import './specs/components.mjs';
 import './specs/recipes.mjs';
+import './specs/sharing.mjs';
 import './specs/configurations.mjs';
 import './specs/images.mjs';
 import './specs/workflows.mjs';

@@ -1,3 +1,4 @@
+using GoldenAmi.LocalCloud.ImageBuilder.Sharing;
 using GoldenAmi.LocalCloud.Protocol;
 using GoldenAmi.LocalCloud.State;
 
@@ -9,6 +10,10 @@ internal static class Catalog
     /// <summary>All of a kind that the caller owns in the region, in the order in which they were made.</summary>
     public static IEnumerable<ResourceRecord> Own(Call call, string kind) =>
         call.State.Records.Resources.Where(each => each.Kind == kind && each.Account == call.Account && each.Region == call.Region);
+
+    /// <summary>All images that the caller owns in the region, in the order in which they were made.</summary>
+    public static IEnumerable<ImageRecord> OwnImages(Call call) =>
+        call.State.Records.Images.Where(each => each.Account == call.Account && each.Region == call.Region);
 
     /// <summary>The newest resource that the ARN means; throws ResourceNotFoundException.</summary>
     public static ResourceRecord Get(Call call, string kind, string arn) => Find(call, kind, arn) ?? throw Missing(call, kind, arn);
@@ -25,7 +30,7 @@ internal static class Catalog
             ? kind == ResourceKinds.Component
                 ? ManagedComponents.Find(call.Region, parsed.Name) is { } managed ? [managed] : []
                 : ManagedWorkflows.All(call.Region).Where(each => each.Kind == kind && each.Name == parsed.Name)
-            : Own(call, kind).Where(each => each.Account == parsed.Account && Arns.Slug(each.Name) == parsed.Name);
+            : Own(call, kind).Concat(Shared.Resources(call, kind)).Where(each => each.Account == parsed.Account && Arns.Slug(each.Name) == parsed.Name);
         return candidates
             .Where(each => parsed.Version is null ? each.Version is null : each.Version is { } version && Versions.Fits(parsed.Version, version))
             .Where(each => parsed.Build is null || each.Build == parsed.Build)
@@ -42,8 +47,8 @@ internal static class Catalog
             return null;
         }
 
-        return call.State.Records.Images
-            .Where(each => each.Account == call.Account && each.Region == call.Region && parsed.Account == call.Account && parsed.Region == call.Region)
+        return OwnImages(call).Concat(Shared.Images(call))
+            .Where(each => parsed.Account == each.Account && parsed.Region == each.Region)
             .Where(each => Arns.Slug(each.Name) == parsed.Name && Versions.Fits(version, each.Version) && (parsed.Build is null || each.Build == parsed.Build))
             .Where(each => fits is null || fits(each))
             .OrderBy(each => Versions.Key(each.Version))

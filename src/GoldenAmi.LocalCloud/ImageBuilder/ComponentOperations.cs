@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using GoldenAmi.Components.Language;
 using GoldenAmi.Diagnostics;
+using GoldenAmi.LocalCloud.ImageBuilder.Sharing;
 using GoldenAmi.LocalCloud.Protocol;
 using GoldenAmi.LocalCloud.State;
 
@@ -56,6 +57,7 @@ internal static class ComponentOperations
         {
             null or "Self" => Catalog.Own(call, ResourceKinds.Component),
             "Amazon" => ManagedComponents.Names.Select(name => ManagedComponents.Find(call.Region, name)!),
+            "Shared" => Shared.Resources(call, ResourceKinds.Component),
             _ => [],
         };
 
@@ -72,6 +74,7 @@ internal static class ComponentOperations
         var arn = call.Input.Text("componentVersionArn");
         var builds = Catalog.Own(call, ResourceKinds.Component)
             .Concat(ManagedComponents.Names.Select(name => ManagedComponents.Find(call.Region, name)!))
+            .Concat(Shared.Resources(call, ResourceKinds.Component))
             .Where(each => arn is null ? each.Account == call.Account : each.Arn[..each.Arn.LastIndexOf('/')] == arn)
             .ToList();
         return ListFilters.Answer(call, "componentSummaryList", ListFilters.Page(call, builds), ResourceAnswers.ComponentSummary);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using GoldenAmi.LocalCloud.ImageBuilder.Building;
+using GoldenAmi.LocalCloud.ImageBuilder.Sharing;
 using GoldenAmi.LocalCloud.Protocol;
 using GoldenAmi.LocalCloud.State;
 
@@ -70,7 +71,12 @@ internal sealed class ImageOperations(Crew crew, Scans scans)
 
     public static JsonObject List(Call call)
     {
-        IEnumerable<ImageRecord> owned = call.Input.Text("owner") is null or "Self" ? Own(call) : [];
+        var owned = call.Input.Text("owner") switch
+        {
+            null or "Self" => Catalog.OwnImages(call),
+            "Shared" => Shared.Images(call),
+            _ => [],
+        };
         var versions = ListFilters.Apply(call, owned, Filters)
             .GroupBy(each => (each.Name, Version: call.Input.Flag("byName") == true ? null : each.Version))
             .Select(group => group.OrderBy(each => Versions.Key(each.Version)).ThenBy(each => each.Build).Last())
@@ -81,13 +87,13 @@ internal sealed class ImageOperations(Crew crew, Scans scans)
     public static JsonObject ListBuilds(Call call)
     {
         var arn = call.Input.Text("imageVersionArn");
-        var builds = ListFilters.Apply(call, Own(call).Where(each => arn is null || each.Arn[..each.Arn.LastIndexOf('/')] == arn), Filters);
+        var builds = ListFilters.Apply(call, Catalog.OwnImages(call).Concat(arn is null ? [] : Shared.Images(call)).Where(each => arn is null || each.Arn[..each.Arn.LastIndexOf('/')] == arn), Filters);
         return ListFilters.Answer(call, "imageSummaryList", ListFilters.Page(call, builds), image => ImageAnswers.Summary(call.State.Records, image));
     }
 
     public JsonObject Cancel(Call call)
     {
-        var image = Existing(call);
+        var image = Own(call);
         if (ImageStatus.IsFinal(image.Status))
         {
             throw new AwsErrorException("InvalidRequestException", $"The image '{image.Arn}' cannot be cancelled: its state is {image.Status}.");
@@ -101,7 +107,7 @@ internal sealed class ImageOperations(Crew crew, Scans scans)
 
     public JsonObject Retry(Call call)
     {
-        var image = Existing(call);
+        var image = Own(call);
         if (image is not { Status: ImageStatus.Failed, Ami: not null, FailedIn: { } stage } || stage is not (ImageStatus.Testing or ImageStatus.Distributing or ImageStatus.Integrating))
         {
             throw new AwsErrorException(
@@ -119,7 +125,7 @@ internal sealed class ImageOperations(Crew crew, Scans scans)
 
     public static JsonObject Delete(Call call)
     {
-        var image = Existing(call);
+        var image = Own(call);
         if (!ImageStatus.IsFinal(image.Status))
         {
             throw new AwsErrorException("ResourceDependencyException", $"The image '{image.Arn}' is being built: its state is {image.Status}.");
@@ -131,7 +137,7 @@ internal sealed class ImageOperations(Crew crew, Scans scans)
         }
 
         // The AMIs and their snapshots stay, as on AWS.
-        call.State.Records = call.State.Records with
+        call.State.Records = call.State.Records.WithoutPolicy(image.Arn) with
         {
             Images = call.State.Records.Images.RemoveAll(each => each.Arn == image.Arn),
             Workflows = call.State.Records.Workflows.RemoveAll(each => each.ImageArn == image.Arn),
@@ -145,7 +151,7 @@ internal sealed class ImageOperations(Crew crew, Scans scans)
 
     private static ImageRecord NewImage(Call call, string name, string version)
     {
-        var build = (Own(call).Where(each => Arns.Slug(each.Name) == Arns.Slug(name) && each.Version == version).Max(each => (int?)each.Build) ?? 0) + 1;
+        var build = (Catalog.OwnImages(call).Where(each => Arns.Slug(each.Name) == Arns.Slug(name) && each.Version == version).Max(each => (int?)each.Build) ?? 0) + 1;
         return new ImageRecord
         {
             Arn = Arns.Make(call.Region, call.Account, "image", name, version, build),
@@ -170,12 +176,12 @@ internal sealed class ImageOperations(Crew crew, Scans scans)
         return ResourceOperations.Created(call, "imageBuildVersionArn", image.Arn);
     }
 
-    private static IEnumerable<ImageRecord> Own(Call call) =>
-        call.State.Records.Images.Where(each => each.Account == call.Account && each.Region == call.Region);
-
     private static ImageRecord Existing(Call call)
     {
         var arn = call.Input.RequiredText("imageBuildVersionArn");
         return Catalog.FindImage(call, arn) ?? throw BuilderErrors.NotFound(arn);
     }
+
+    /// <summary>What is shared is there to be read and built upon, not to be changed.</summary>
+    private static ImageRecord Own(Call call) => Existing(call) is var image && image.Account == call.Account ? image : throw BuilderErrors.NotFound(image.Arn);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using GoldenAmi.Diagnostics;
+using GoldenAmi.LocalCloud.ImageBuilder.Sharing;
 using GoldenAmi.LocalCloud.Protocol;
 using GoldenAmi.LocalCloud.State;
 
@@ -52,7 +53,12 @@ internal static class RecipeOperations
 
     public static JsonObject List(Call call)
     {
-        IEnumerable<ResourceRecord> owned = call.Input.Text("owner") is null or "Self" ? Catalog.Own(call, ResourceKinds.ImageRecipe) : [];
+        var owned = call.Input.Text("owner") switch
+        {
+            null or "Self" => Catalog.Own(call, ResourceKinds.ImageRecipe),
+            "Shared" => Shared.Resources(call, ResourceKinds.ImageRecipe),
+            _ => [],
+        };
         return ListFilters.Answer(call, "imageRecipeSummaryList", ListFilters.Page(call, ListFilters.Apply(call, owned, Filters)), ResourceAnswers.RecipeSummary);
     }
 

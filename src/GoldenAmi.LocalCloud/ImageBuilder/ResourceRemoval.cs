@@ -34,7 +34,7 @@ internal static class ResourceRemoval
             throw BuilderErrors.Needed(resource.Arn, dependent);
         }
 
-        call.State.Records = call.State.Records with { Resources = call.State.Records.Resources.RemoveAll(each => each.Arn == resource.Arn && each.Account == call.Account) };
+        call.State.Records = call.State.Records.WithoutPolicy(resource.Arn) with { Resources = call.State.Records.Resources.RemoveAll(each => each.Arn == resource.Arn && each.Account == call.Account) };
         return new JsonObject { ["requestId"] = call.RequestId, [member] = resource.Arn };
     }
 

@@ -13,6 +13,9 @@ internal sealed record CloudRecords
 
     public ImmutableList<ImageRecord> Images { get; init; } = [];
 
+    /// <summary>Resource policies, one at most for each ARN.</summary>
+    public ImmutableList<PolicyRecord> Policies { get; init; } = [];
+
     public ImmutableList<WorkflowRecord> Workflows { get; init; } = [];
 
     public ImmutableList<AmiRecord> Amis { get; init; } = [];
@@ -40,6 +43,9 @@ internal sealed record CloudRecords
     /// <summary>The records with one image changed.</summary>
     public CloudRecords WithImage(string arn, Func<ImageRecord, ImageRecord> change) =>
         this with { Images = Changed(Images, image => image.Arn == arn, change) };
+
+    /// <summary>The records without a resource's policy: an ARN that comes again must not be shared by what was before it.</summary>
+    public CloudRecords WithoutPolicy(string arn) => this with { Policies = Policies.RemoveAll(each => each.Arn == arn) };
 
     public CloudRecords WithWorkflow(string id, Func<WorkflowRecord, WorkflowRecord> change) =>
         this with { Workflows = Changed(Workflows, workflow => workflow.Id == id, change) };
@@ -85,6 +91,10 @@ internal sealed record ResourceRecord(
     /// <summary>When a configuration was last updated; null when never.</summary>
     public DateTimeOffset? Updated { get; init; }
 }
+
+/// <summary>The resource policy of a component, image or image recipe.</summary>
+/// <param name="Policy">JSON, as it was given.</param>
+internal sealed record PolicyRecord(string Arn, string Policy);
 
 /// <summary>What a pipeline did; what it is stands in its <see cref="ResourceRecord"/>.</summary>
 internal sealed record PipelineRecord(string Arn, string Account, string Region)

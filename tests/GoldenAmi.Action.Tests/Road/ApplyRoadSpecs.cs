@@ -85,6 +85,7 @@ public sealed class ApplyRoadSpecs : IDisposable
 
     private static JsonElement Json(ProgramRun run) => JsonDocument.Parse(run.Output).RootElement;
 
-    private static IReadOnlyList<string> Lines(ProgramRun run) =>
-        [.. Json(run).GetProperty("plan").EnumerateArray().Select(row => $"{row.GetProperty("operation").GetString()} {row.GetProperty("resource").GetString()}")];
+    private static IReadOnlyList<string> Lines(ProgramRun run) => [.. Json(run).GetProperty("plan").EnumerateArray().Select(Line)];
+
+    private static string Line(JsonElement row) => $"{row.GetProperty("operation").GetString()} {row.GetProperty("resource").GetString()}";
 }

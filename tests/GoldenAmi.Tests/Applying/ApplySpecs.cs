@@ -2,10 +2,8 @@ using Amazon.Imagebuilder;
 using Amazon.Imagebuilder.Model;
 using GoldenAmi.Builds;
 using GoldenAmi.Diagnostics;
-using GoldenAmi.Identifiers;
 using GoldenAmi.Recipes;
 using GoldenAmi.Tests.Builds.Running;
-using Region = GoldenAmi.Identifiers.Region;
 
 namespace GoldenAmi.Tests.Applying;
 

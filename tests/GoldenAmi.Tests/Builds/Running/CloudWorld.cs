@@ -35,8 +35,9 @@ internal sealed class CloudWorld : IAsyncDisposable
     }
 
     /// <summary>A new run of the program.</summary>
-    public ProgramUnderTest Run(int? killedAfter = null, Func<string, HttpResponseMessage?>? instead = null) =>
-        new(new Calls(new Unowned(_cloud.Handler)) { KilledAfter = killedAfter, Instead = instead ?? (_ => null) });
+    /// <param name="account">Whose it is.</param>
+    public ProgramUnderTest Run(int? killedAfter = null, Func<string, HttpResponseMessage?>? instead = null, string account = ProgramUnderTest.DefaultKey) =>
+        new(new Calls(new Unowned(_cloud.Handler)) { KilledAfter = killedAfter, Instead = instead ?? (_ => null) }) { AccessKey = account };
 
     public async ValueTask DisposeAsync()
     {
@@ -90,6 +91,12 @@ internal sealed class CloudWorld : IAsyncDisposable
 internal sealed class ProgramUnderTest(Calls calls)
 {
     public Calls Calls => calls;
+
+    /// <summary>Of the account that has no other key.</summary>
+    public const string DefaultKey = "AKIAIOSFODNN7EXAMPLE";
+
+    /// <summary>LocalCloud takes twelve digits for the account itself.</summary>
+    public string AccessKey { get; init; } = DefaultKey;
 
     public QuickTime Time { get; } = new();
 
@@ -186,6 +193,6 @@ internal sealed class ProgramUnderTest(Calls calls)
         public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + by;
     }
 
-    /// <param name="accessKey">LocalCloud takes twelve digits for the account itself.</param>
-    public AwsClients Connect(string accessKey = "AKIAIOSFODNN7EXAMPLE") => new(new AwsConnection { Handler = calls, Credentials = new BasicAWSCredentials(accessKey, "secret"), Time = Time });
+    /// <param name="accessKey">Another than this run's own, or null.</param>
+    public AwsClients Connect(string? accessKey = null) => new(new AwsConnection { Handler = calls, Credentials = new BasicAWSCredentials(accessKey ?? AccessKey, "secret"), Time = Time });
 }
