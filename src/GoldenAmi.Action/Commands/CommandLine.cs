@@ -93,14 +93,19 @@ internal static class CommandLine
 
         if (command.Argument is { } argument)
         {
-            symbol.Add(new Argument<string[]>(argument.ValueName ?? argument.Name)
-            {
-                Description = argument.Description,
-                Arity = argument.Kind == OptionKind.Lines ? ArgumentArity.ZeroOrMore : ArgumentArity.ZeroOrOne,
-            });
+            symbol.Add(MakeArgument(argument));
         }
 
         return symbol;
+    }
+
+    /// <summary>System.CommandLine takes a list for one value at most as a mistake of the user's.</summary>
+    private static Argument MakeArgument(ProgramOption argument)
+    {
+        var name = argument.ValueName ?? argument.Name;
+        return argument.Kind == OptionKind.Lines
+            ? new Argument<string[]>(name) { Description = argument.Description, Arity = ArgumentArity.ZeroOrMore }
+            : new Argument<string>(name) { Description = argument.Description, Arity = ArgumentArity.ZeroOrOne };
     }
 
     private static Option MakeOption(ProgramOption option)

@@ -13,7 +13,7 @@ internal sealed class InitRun(ProgramContext context, Invocation invocation, Hos
         var folder = invocation.Given.GetValueOrDefault("folder", ".");
         foreach (var file in StarterFiles.Write(Path.GetFullPath(folder, context.WorkingFolder)))
         {
-            host.Report.Say("written", Path.GetRelativePath(context.WorkingFolder, file));
+            host.Report.Say("written", folder == "." ? file : Path.Join(folder, file));
         }
 
         host.Close();
