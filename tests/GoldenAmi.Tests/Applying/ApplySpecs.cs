@@ -2,7 +2,6 @@ using Amazon.Imagebuilder;
 using Amazon.Imagebuilder.Model;
 using GoldenAmi.Builds;
 using GoldenAmi.Diagnostics;
-using GoldenAmi.Recipes;
 using GoldenAmi.Tests.Builds.Running;
 
 namespace GoldenAmi.Tests.Applying;
