@@ -102,7 +102,7 @@ internal static class WorkflowOperations
     };
 
     /// <summary>A guess: the version of AWS's own workflows.</summary>
-    private static string WorkflowArn(ImageRecord image, WorkflowRecord workflow)
+    internal static string WorkflowArn(ImageRecord image, WorkflowRecord workflow)
     {
         if (workflow.WorkflowArn is { } own)
         {

@@ -133,6 +133,9 @@ internal sealed record ImageRecord
 
     public string? Reason { get; init; }
 
+    /// <summary>What the answer's <c>failureContext</c> says; null while it has not failed.</summary>
+    public JsonObject? Failure { get; init; }
+
     /// <summary>The status in which it failed; null while it has not.</summary>
     public string? FailedIn { get; init; }
 

@@ -27,6 +27,9 @@ internal sealed record ImageBuild(ImageArn Arn, BuildState State)
     /// <summary>Why the state is as it is, in the service's words, or null.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>What the service says of its failure beside the reason; null when it did not fail, or the service says no more.</summary>
+    public ImageFailure? Failure { get; init; }
+
     public DateTimeOffset? CreatedAt { get; init; }
 
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -113,7 +113,7 @@ internal sealed class StageMachines(World world, ImageProgress progress)
 
             if (log.End.Status == FinishStatus.Failed)
             {
-                throw new BuildFailedException(FailureWords.Document(log.End.Failure, progress.Image.Status, step));
+                throw new BuildFailedException(FailureWords.Document(log.End.Failure, progress.Image.Status, step)) { Component = log.End.Failure };
             }
         }
         finally

@@ -11,10 +11,11 @@ internal static class CheckedSteps
     private static readonly string[] Phases = [PhaseNames.Validate, PhaseNames.Test];
 
     /// <param name="endedWell">The image is there: a step that the log does not tell of is then none that was not reached, but one whose line is missing.</param>
-    public static IReadOnlyList<CheckedStep> Of(ComponentFiles files, AwstoeLogReader log, bool endedWell)
+    /// <param name="failed">The step that failed, as the service or the log says; null for none.</param>
+    public static IReadOnlyList<CheckedStep> Of(ComponentFiles files, AwstoeLogReader log, GuestFailure? failed, bool endedWell)
     {
-        var told = log.Steps.Where(step => Phases.Contains(step.Phase)).Select(step => Told(step, files, log.Failure)).ToList();
-        if (log.Failure is { } failure && Phases.Contains(failure.Phase) && !log.Steps.Any(step => IsOf(failure, step)))
+        var told = log.Steps.Where(step => Phases.Contains(step.Phase)).Select(step => Told(step, files, failed)).ToList();
+        if (failed is { } failure && Phases.Contains(failure.Phase) && !log.Steps.Any(step => IsOf(failure, step)))
         {
             told.Add(Named(files, failure.DocumentId, failure.Phase, failure.Step, CheckOutcome.Failed) with { Message = failure.Message, ErrorLines = failure.StderrTail });
         }

@@ -17,13 +17,14 @@ internal sealed class Follower(AwsClients clients, TimeProvider time, IReport re
         var (images, workflows, phases) = (new ImageReader(clients, home), new WorkflowLog(clients, home, report), new PhaseClock(time));
         LiveLog? log = null;
         var files = new ComponentFiles(order.Resolved.Components, []);
-        var (looks, endedWell) = (0, false);
+        var looks = 0;
+        ImageBuild? last = null;
 
         async Task<ImageView> LookAsync(CancellationToken token)
         {
             looks++;
             var view = await images.GetAsync(order.Image, token);
-            order.OnSeen(view.Build);
+            order.OnSeen(last = view.Build);
             phases.See(view.Build.State);
             files = new ComponentFiles(order.Resolved.Components, view.ComponentArns);
             log ??= new LiveLog(LogStream.Of(clients, home, recipe.ResourceName, order.Image, view.LogGroup), report);
@@ -40,13 +41,13 @@ internal sealed class Follower(AwsClients clients, TimeProvider time, IReport re
             var subject = $"{recipe.ResourceName} {order.Image.Version}/{order.Image.Build}";
             var wait = new WaitOrder<ImageView>(subject, LookAsync, IsDone, view => Word(view.Build.State), order.Deadline);
             var end = await new Waiter(time, WaitPolicy.Build, report).WaitAsync(wait, ct);
-            endedWell = end.Build.State == BuildState.Available;
             return new Followed(end.Build, files, log?.Reader ?? new AwstoeLogReader(), phases.Phases);
         }
         finally
         {
             log?.Close();
-            order.OnSteps?.Invoke(CheckedSteps.Of(files, log?.Reader ?? new AwstoeLogReader(), endedWell));
+            var reader = log?.Reader ?? new AwstoeLogReader();
+            order.OnSteps?.Invoke(CheckedSteps.Of(files, reader, FailureExplainer.FindStep(last, reader), endedWell: last?.State == BuildState.Available));
         }
     }
 

@@ -88,11 +88,14 @@ public sealed class CheckedStepsSpecs
             "TOE has completed execution with failure - Execution failed!", $"Document: {Check}", $"ComponentArn: {Check}", "Phase: test", "Step: Answers", "Action: ExecuteBash",
             "ErrorMessage: exit status 7", "Stderr: connection refused"]);
 
-        Assert.Equal("check.yaml test Answers Failed check.yaml(4,22)", Line(CheckedSteps.Of(Files, log, endedWell: false).Single()));
+        Assert.Equal("check.yaml test Answers Failed check.yaml(4,22)", Line(CheckedSteps.Of(Files, log, log.Failure, endedWell: false).Single()));
     }
 
-    private static IReadOnlyList<CheckedStep> Of(bool endedWell, params GuestEvent[] events) =>
-        CheckedSteps.Of(Files, AwstoeLogReader.ReadAll(events.SelectMany(AwstoeLog.Lines)), endedWell);
+    private static IReadOnlyList<CheckedStep> Of(bool endedWell, params GuestEvent[] events)
+    {
+        var log = AwstoeLogReader.ReadAll(events.SelectMany(AwstoeLog.Lines));
+        return CheckedSteps.Of(Files, log, log.Failure, endedWell);
+    }
 
     private static GuestEvent.StepEnded Ended(string document, string phase, string step, StepStatus status = StepStatus.Success) =>
         new(document, phase, step, "ExecuteBash", status, status == StepStatus.Success ? 0 : 7, status == StepStatus.Success ? "" : "exit status 7", 12);
