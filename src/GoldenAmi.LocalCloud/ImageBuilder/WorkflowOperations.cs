@@ -95,6 +95,7 @@ internal static class WorkflowOperations
         ["name"] = step.Name,
         ["action"] = step.Action,
         ["status"] = step.Status,
+        ["rollbackStatus"] = step.RollbackStatus,
         ["message"] = step.Message,
         ["outputs"] = step.Outputs,
         ["startTime"] = step.Started is { } started ? Values.Time(started) : null,

@@ -49,22 +49,6 @@ internal sealed class ImageProgress(World world, string arn)
             Owner = null,
         });
 
-    /// <returns>The execution's id.</returns>
-    public string BeginWorkflow(string workflow) => BeginWorkflow(WorkflowRecords.New(workflow, arn, Now));
-
-    /// <returns>The execution's id.</returns>
-    public string BeginWorkflow(WorkflowRecord execution)
-    {
-        Change(records => records with { Workflows = records.Workflows.Add(execution) });
-        return execution.Id;
-    }
-
-    public void EndWorkflow(string id) =>
-        Change(records => records.WithWorkflow(id, each => each with { Status = "COMPLETED", Ended = Now }));
-
-    /// <summary>The workflow failed and the image goes on.</summary>
-    public void FailWorkflow(string id, string message) => Change(records => WorkflowRecords.Fail(records, id, message, Now));
-
     /// <summary>The step failed and the workflow goes on.</summary>
     public void FailStep(string workflow, string step, string message) => Step(workflow, step, each => each with { Status = "FAILED", Message = message, Ended = Now });
 
