@@ -329,6 +329,9 @@ public static class ErrorCode
     /// <summary>A pipeline of the wanted name is somebody else's.</summary>
     public const string PipelineForeign = "GA0345";
 
+    /// <summary>Somebody still has of an image what the recipe does not name for them (warning).</summary>
+    public const string NotRemoved = "GA0349";
+
     // LocalCloud and machines: 04xx
 
     /// <summary>Another process works with LocalCloud's state folder.</summary>

@@ -19,7 +19,8 @@ public sealed class Applier(AwsClients clients, IReport report)
     public async Task<BuildPlan> PlanAsync(Recipe recipe, CancellationToken ct)
     {
         var resolved = await new Resolver(clients).ResolveAsync(recipe, ct);
-        return Describe(resolved, Differ, ApplyPlanner.Plan(resolved, await new ApplyReader(clients, report).ReadAsync(resolved, known: null, ct)));
+        var facts = await new ApplyReader(clients, report).ReadAsync(resolved, known: null, ct);
+        return Describe(resolved, Differ, ApplyPlanner.Plan(resolved, facts), ApplyPlanner.NotRemoved(recipe, facts));
     }
 
     /// <summary>
@@ -43,7 +44,7 @@ public sealed class Applier(AwsClients clients, IReport report)
         {
             var seen = await new ApplyReader(clients, report).ReadAsync(resolved, known, ct).OrNotSeenAsync();
             return seen.Value is { } facts
-                ? Describe(resolved, Differ, ApplyPlanner.Plan(resolved, facts))
+                ? Describe(resolved, Differ, ApplyPlanner.Plan(resolved, facts), ApplyPlanner.NotRemoved(resolved.Recipe, facts))
                 : Unseen(resolved.Recipe, [.. seen.Denials.Select(NotSeen.Row)]) with { Warnings = [.. seen.Denials.Select(NotSeen.Warning)] };
         }
         catch (UserErrorException refusal) when (refusal.Diagnostics is [{ Code: ErrorCode.PipelineForeign } problem])
@@ -60,15 +61,15 @@ public sealed class Applier(AwsClients clients, IReport report)
     {
         var resolved = await new Resolver(clients).ResolveAsync(recipe, ct);
         var reader = new ApplyReader(clients, report);
-        IReadOnlyList<ApplyOperation>? first = null;
+        (IReadOnlyList<ApplyOperation> Operations, IReadOnlyList<Diagnostic> Warnings)? first = null;
         for (var round = 0; round < Rounds; round++)
         {
             var facts = await reader.ReadAsync(resolved, known: null, ct);
             var operations = ApplyPlanner.Plan(resolved, facts);
-            first ??= operations;
+            first ??= (operations, ApplyPlanner.NotRemoved(recipe, facts));
             if (await new ApplyRun(clients, report, resolved, facts).TryAsync(operations, ct))
             {
-                return Describe(resolved, "were brought to what the recipe says", first);
+                return Describe(resolved, "were brought to what the recipe says", first.Value.Operations, first.Value.Warnings);
             }
         }
 
@@ -78,13 +79,13 @@ public sealed class Applier(AwsClients clients, IReport report)
     }
 
     /// <param name="difference">What is said of the resources when there are changes.</param>
-    private static BuildPlan Describe(ResolvedRecipe resolved, string difference, IReadOnlyList<ApplyOperation> operations)
+    private static BuildPlan Describe(ResolvedRecipe resolved, string difference, IReadOnlyList<ApplyOperation> operations, IReadOnlyList<Diagnostic> warnings)
     {
         var isChanged = ApplyPlanner.HasChanges(operations);
         return new BuildPlan(
             isChanged,
             isChanged ? $"Image Builder's resources {difference}" : "Image Builder's resources are as the recipe says",
             [.. operations.Select(operation => new PlannedOperation(operation.Word, operation.Resource, operation.Reason) { Changes = operation.Changes })],
-            resolved.Fingerprint.Inputs);
+            resolved.Fingerprint.Inputs) { Warnings = warnings };
     }
 }

@@ -37,4 +37,8 @@ internal abstract record ApplyOperation(string Word, string Resource, string Rea
 /// <summary>A pipeline as it is in AWS.</summary>
 /// <param name="Values">What it is, as names and texts.</param>
 /// <param name="Updated">When it was last changed, in the service's words, or null.</param>
-internal sealed record ExistingPipeline(string Name, string Arn, IReadOnlyDictionary<string, string> Values, IReadOnlyDictionary<string, string> Tags, string? Updated);
+internal sealed record ExistingPipeline(string Name, string Arn, IReadOnlyDictionary<string, string> Values, IReadOnlyDictionary<string, string> Tags, string? Updated)
+{
+    /// <summary>Of its distribution configuration, or null.</summary>
+    public string? DistributionName => Values.GetValueOrDefault("distribution") is { } tail ? tail[(tail.IndexOf('/', StringComparison.Ordinal) + 1)..] : null;
+}

@@ -54,7 +54,13 @@ public sealed class Builder(AwsClients clients, TimeProvider time, IReport repor
 
         var decision = BuildDecider.Decide(surroundings.Facts);
         var plan = await writer.WriteAsync(known, surroundings, decision, ct);
-        return plan with { Resolved = known, InputChanges = await ExplainAsync(known, surroundings, decision, ct) };
+        var remnants = decision switch
+        {
+            BuildDecision.Reuse reuse => Remnants(recipe, surroundings.Facts, reuse.Image),
+            BuildDecision.Publish publish => Remnants(recipe, surroundings.Facts, publish.Image),
+            _ => [],
+        };
+        return plan with { Resolved = known, InputChanges = await ExplainAsync(known, surroundings, decision, ct), Warnings = [.. plan.Warnings, .. remnants] };
     }
 
     /// <summary>Upon a parent that has no AMI yet: all but the parent is looked up with the image that it has now, when it has one.</summary>
@@ -107,10 +113,22 @@ public sealed class Builder(AwsClients clients, TimeProvider time, IReport repor
 
         var after = image.Followed is null ? seen.Facts : (await facts.ReadAsync(resolved, force: false, ct)).Facts;
         var order = new PublishOrder(resolved, image.Build, after, work) { Wait = options.Wait, Deadline = deadline, RunTags = ImageRun.RunTags(options, work) };
-        return await new Publisher(clients, time, report).PublishAsync(order, ct) is { } published
-            ? new BuildEnd.Released(Results.Of(resolved, image, published) with { Changes = changes, Gates = (gate as GateAnswer.Open)?.Verdict })
-            : Detached(resolved, work);
+        if (await new Publisher(clients, time, report).PublishAsync(order, ct) is not { } published)
+        {
+            return Detached(resolved, work);
+        }
+
+        foreach (var remnant in Remnants(recipe, after, image.Build))
+        {
+            report.Problem(remnant);
+        }
+
+        return new BuildEnd.Released(Results.Of(resolved, image, published) with { Changes = changes, Gates = (gate as GateAnswer.Open)?.Verdict });
     }
+
+    /// <summary>What others have of the image that the recipe does not name: told, and left to them.</summary>
+    private static IReadOnlyList<Diagnostic> Remnants(Recipe recipe, BuildFacts facts, ImageBuild image) =>
+        [.. RemnantPlanner.Find(facts, image).Select(remnant => RemnantText.Tell(recipe, remnant))];
 
     /// <summary>Which input of a content that was never built is another than the released image's: told, never decided upon.</summary>
     private async Task<IReadOnlyList<ValueChange>> ExplainAsync(ResolvedRecipe resolved, Surroundings seen, BuildDecision decision, CancellationToken ct)

@@ -44,6 +44,9 @@ internal sealed partial record DistributionResource(string Name, string Digest, 
                 LaunchTemplates = region.LaunchTemplates,
             })]);
 
+    /// <summary>What it holds, as names and texts.</summary>
+    public IReadOnlyDictionary<string, string> Values => DistributionValues.Of(Regions.Select(region => region.ToDistribution()));
+
     public CreateDistributionConfigurationRequest ToRequest(Recipe recipe, string? name = null) => new()
     {
         Name = name ?? Name,
