@@ -39,8 +39,10 @@ internal static class WorkflowRecords
         workflow with { Steps = [.. workflow.Steps.Select(step => step.Name == name ? change(step) : step)] };
 
     /// <summary>A step failed an execution: later ones never run, and those before it are to be undone.</summary>
-    public static CloudRecords BeginRollback(CloudRecords records, string id, string message, DateTimeOffset now) =>
-        records.WithWorkflow(id, workflow => workflow with { Status = "ROLLBACK_IN_PROGRESS", Message = message, Steps = [.. workflow.Steps.Select(step => Stop(step, "FAILED", message, now))] });
+    /// <param name="isUndone">Of a completed step; the rollback of one that is not is skipped.</param>
+    public static CloudRecords BeginRollback(CloudRecords records, string id, string message, Func<StepRecord, bool> isUndone, DateTimeOffset now) =>
+        records.WithWorkflow(id, workflow => workflow with { Status = "ROLLBACK_IN_PROGRESS", Message = message, Steps = [.. workflow.Steps.Select(step =>
+            step.Status == "COMPLETED" && !isUndone(step) ? step with { RollbackStatus = "SKIPPED" } : Stop(step, "FAILED", message, now))] });
 
     /// <summary>Ends what still runs of an image: the running step gets the status, later ones never ran.</summary>
     public static CloudRecords Stop(CloudRecords records, string imageArn, string status, string message, DateTimeOffset now) => records with

@@ -42,7 +42,7 @@ public sealed class RollbackSpecs
         var (image, seen) = await FollowStepsAsync(cloud, await StartAsync(cloud, TwoImages.Replace("KEEP", "true", StringComparison.Ordinal)));
 
         Assert.Equal(
-            ["Make RUNNING", "Make COMPLETED", "Run SKIPPED", "Launch RUNNING", "Launch COMPLETED"],
+            ["Make RUNNING", "Run SKIPPED", "Make COMPLETED", "Launch RUNNING", "Launch COMPLETED"],
             seen.Where(line => !line.StartsWith("workflow", StringComparison.Ordinal)));
         Assert.Equal(["workflow RUNNING", "workflow ROLLBACK_IN_PROGRESS", "workflow ROLLBACK_COMPLETED"], seen.Where(line => line.StartsWith("workflow", StringComparison.Ordinal)));
         Assert.Equal(("FAILED", null), (image.State!.Status!.Value, image.OutputResources));

@@ -15,7 +15,7 @@ internal sealed class WorkflowExecution(World world, ImageProgress progress)
         try
         {
             await work(execution.Id);
-            Change(execution.Id, each => each with { Status = "COMPLETED", Ended = Now });
+            progress.Change(records => records.WithWorkflow(execution.Id, each => each with { Status = "COMPLETED", Ended = Now }));
         }
         catch (BuildFailedException failure)
         {
@@ -24,54 +24,43 @@ internal sealed class WorkflowExecution(World world, ImageProgress progress)
         }
     }
 
+    /// <summary>What nobody could see, because it takes no time, is written at once.</summary>
     private async Task RollBackAsync(string id, string message, CancellationToken stop)
     {
-        progress.Change(records => WorkflowRecords.BeginRollback(records, id, message, Now));
-        foreach (var step in world.Store.Records.Workflows.Find(each => each.Id == id)!.Steps.Where(each => each.Status == "COMPLETED").Reverse())
+        Func<CloudRecords, CloudRecords> change = records => WorkflowRecords.BeginRollback(records, id, message, HasToUndo, Now);
+        foreach (var step in world.Store.Records.Workflows.Find(each => each.Id == id)!.Steps.Where(each => each.Status == "COMPLETED" && HasToUndo(each)).Reverse())
         {
-            if (!step.IsRolledBack || !HasToUndo(step.Action))
+            var before = change;
+            if (world.Options.Pace.Rollback > TimeSpan.Zero)
             {
-                Mark(id, step, "SKIPPED");
-                continue;
+                progress.Change(records => Mark(before(records), id, step, "RUNNING"));
+                await Task.Delay(world.Options.Pace.Rollback, world.Options.Time, stop);
+                before = records => records;
             }
 
-            Mark(id, step, "RUNNING");
-            await Task.Delay(world.Options.Pace.Rollback, world.Options.Time, stop);
-            Undo(step.Action);
-            Mark(id, step, "COMPLETED");
+            change = records => Undo(Mark(before(records), id, step, "COMPLETED"), step);
         }
 
-        Change(id, each => each with { Status = "ROLLBACK_COMPLETED", Ended = Now });
+        progress.Change(records => change(records).WithWorkflow(id, each => each with { Status = "ROLLBACK_COMPLETED", Ended = Now }));
     }
 
     /// <summary>A guess: these actions leave something, so that their rollback is COMPLETED; of all others it is SKIPPED.</summary>
-    private static bool HasToUndo(string action) => action is "LaunchInstance" or "CreateImage";
+    private static bool HasToUndo(StepRecord step) => step.IsRolledBack && step.Action is ("LaunchInstance" or "CreateImage");
 
-    /// <summary>A guess: an image that was created is deregistered, and its snapshot goes with it. The machine of LaunchInstance is gone already: it works once.</summary>
-    private void Undo(string action)
+    /// <summary>A guess: an image that was created is deregistered, and its snapshot goes with it. The machine of LaunchInstance is gone already: it works once. Whoever made the disk removes it.</summary>
+    private CloudRecords Undo(CloudRecords records, StepRecord step)
     {
-        if (action != "CreateImage" || progress.Image.Ami is not { } ami)
+        var image = progress.Image;
+        if (step.Action != "CreateImage" || image.Ami is not { } ami)
         {
-            return;
+            return records;
         }
 
-        var snapshot = world.Store.Records.Amis.Find(each => each.Id == ami)?.Snapshot;
-        var file = world.Store.Records.Snapshots.Find(each => each.Id == snapshot)?.File;
-        progress.Change(records => (records with
-        {
-            Amis = records.Amis.RemoveAll(each => each.Id == ami),
-            Snapshots = records.Snapshots.RemoveAll(each => each.Id == snapshot),
-        }).WithImage(progress.Image.Arn, image => image with { Ami = null, Outputs = [] }));
-
-        // The records first: a disk that nobody names is removed when the folder is opened next.
-        if (file is not null)
-        {
-            world.Disks.Delete(file);
-        }
+        var snapshot = records.Amis.Find(each => each.Id == ami)?.Snapshot;
+        var without = records with { Amis = records.Amis.RemoveAll(each => each.Id == ami), Snapshots = records.Snapshots.RemoveAll(each => each.Id == snapshot) };
+        return without.WithImage(image.Arn, each => each with { Ami = null, Outputs = [] });
     }
 
-    private void Mark(string id, StepRecord step, string status) =>
-        Change(id, each => WorkflowRecords.WithStep(each, step.Name, found => found with { RollbackStatus = status }));
-
-    private void Change(string id, Func<WorkflowRecord, WorkflowRecord> change) => progress.Change(records => records.WithWorkflow(id, change));
+    private static CloudRecords Mark(CloudRecords records, string id, StepRecord step, string status) =>
+        records.WithWorkflow(id, each => WorkflowRecords.WithStep(each, step.Name, found => found with { RollbackStatus = status }));
 }
