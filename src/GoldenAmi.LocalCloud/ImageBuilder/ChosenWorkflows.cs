@@ -16,7 +16,7 @@ internal static class ChosenWorkflows
         var given = call.Input.Structures("workflows");
         if (given.Count > Most)
         {
-            throw new AwsErrorException("ServiceQuotaExceededException", $"An image has at most {Most} workflows; this one has {given.Count}.");
+            throw Quotas.Exceeded($"An image has at most {Most} workflows; this one has {given.Count}.");
         }
 
         if (given.Count > 0 && call.Input.Text("executionRole") is null)

@@ -82,7 +82,7 @@ internal static partial class ConfigurationOperations
     {
         if (distribution.Structures(member).Count is var count && count > most)
         {
-            throw new AwsErrorException("ServiceQuotaExceededException", $"A region of a distribution has at most {most} {member}; this one has {count}.");
+            throw Quotas.Exceeded($"A region of a distribution has at most {most} {member}; this one has {count}.");
         }
     }
 

@@ -171,6 +171,7 @@ internal sealed class ImageOperations(Crew crew, Scans scans)
 
     private JsonObject Start(Call call, ImageRecord image)
     {
+        Quotas.CheckBuilds(call);
         call.State.Records = call.State.Records with { Images = call.State.Records.Images.Add(image) };
         call.State.Afterwards(() => crew.Start(image.Arn));
         return ResourceOperations.Created(call, "imageBuildVersionArn", image.Arn);

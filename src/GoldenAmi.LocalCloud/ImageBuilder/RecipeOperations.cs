@@ -73,7 +73,7 @@ internal static class RecipeOperations
 
         if (components.Count > MostComponents)
         {
-            throw new AwsErrorException("ServiceQuotaExceededException", $"A recipe has at most {MostComponents} components; this one has {components.Count}.");
+            throw Quotas.Exceeded($"A recipe has at most {MostComponents} components; this one has {components.Count}.");
         }
 
         foreach (var given in components)

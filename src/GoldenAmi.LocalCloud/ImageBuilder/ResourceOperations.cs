@@ -12,6 +12,7 @@ internal static class ResourceOperations
     /// <summary>Keeps a new resource; its request's members become what it is.</summary>
     public static ResourceRecord Add(Call call, string kind, string? version = null, int? build = null)
     {
+        Quotas.CheckRoom(call, kind);
         var name = call.Input.RequiredText("name");
         var given = GivenOf(call);
         var resource = new ResourceRecord(

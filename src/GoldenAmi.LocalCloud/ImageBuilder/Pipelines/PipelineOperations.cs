@@ -7,9 +7,6 @@ namespace GoldenAmi.LocalCloud.ImageBuilder.Pipelines;
 /// <summary>Operations on image pipelines; their clock is <see cref="PipelineClock"/>.</summary>
 internal sealed class PipelineOperations(ImageOperations images, Action onScheduleChanged)
 {
-    /// <summary>Image Builder's quota "Image pipelines" (https://docs.aws.amazon.com/general/latest/gr/imagebuilder.html).</summary>
-    private const int MostPipelines = 75;
-
     private static readonly Dictionary<string, Func<ResourceRecord, IEnumerable<string?>>> Filters = new(StringComparer.Ordinal)
     {
         ["name"] = pipeline => [pipeline.Name],
@@ -29,15 +26,9 @@ internal sealed class PipelineOperations(ImageOperations images, Action onSchedu
     public JsonObject Create(Call call)
     {
         var name = call.Input.RequiredText("name");
-        var own = Catalog.Own(call, ResourceKinds.Pipeline).ToList();
-        if (own.Exists(each => Arns.Slug(each.Name) == Arns.Slug(name)))
+        if (Catalog.Own(call, ResourceKinds.Pipeline).Any(each => Arns.Slug(each.Name) == Arns.Slug(name)))
         {
             throw BuilderErrors.Exists(ResourceKinds.Pipeline, name, version: null);
-        }
-
-        if (own.Count >= MostPipelines)
-        {
-            throw new AwsErrorException("ServiceQuotaExceededException", $"A region has at most {MostPipelines} image pipelines.");
         }
 
         Check(call);
