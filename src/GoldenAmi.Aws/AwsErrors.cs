@@ -36,7 +36,7 @@ public static partial class AwsErrors
             XmlException => new Diagnostic(ErrorCode.AwsUnavailable, $"{operation} in {region} failed at every attempt: its answer cannot be read: {Sentence(error.Message)}", null, "run again; see whether a proxy answers in AWS's place."),
             AmazonClientException client when client.Message.StartsWith("Invalid Configuration", StringComparison.Ordinal) =>
                 new Diagnostic(ErrorCode.AwsAddressImpossible, $"{operation} has no address in '{region}': {Sentence(client.Message)}", null, "check the region, and AWS_ENDPOINT_URL, AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT."),
-            AmazonClientException client when client.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase) =>
+            AmazonClientException client when client.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase) || IsOtherSignature(client) =>
                 new Diagnostic(ErrorCode.AwsCredentialsMissing, $"{operation} in {region} was not sent: no AWS credentials were found.", null, "give the job a role (input 'role', with permission id-token: write), or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; to try without an account use --local."),
             _ => null,
         };
@@ -87,6 +87,9 @@ public static partial class AwsErrors
     }
 
     private static bool IsUnreachable(AmazonServiceException error) => error.StatusCode == 0 && error.InnerException is HttpRequestException or WebException;
+
+    /// <summary>STS allows two signatures: the SDK that found no credentials for the first tries the second, for which it then misses a package.</summary>
+    private static bool IsOtherSignature(Exception error) => error is AWSCommonRuntimeException && error.Message.Contains("Signature V4a", StringComparison.Ordinal);
 
     private static Diagnostic Unreachable(Exception error, string operation, string region) =>
         new(ErrorCode.AwsUnreachable, $"{operation} in {region} could not be sent: {Sentence((error.InnerException ?? error).Message)}", null, "check the network, proxy settings (HTTPS_PROXY), the region's name and AWS_ENDPOINT_URL; then run again, nothing is lost.");

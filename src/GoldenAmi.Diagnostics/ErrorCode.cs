@@ -497,10 +497,7 @@ public static class ErrorCode
     /// <summary>The command is planned and not there yet.</summary>
     public const string CommandNotAvailable = "GA0605";
 
-    /// <summary>The option is planned and not there yet.</summary>
-    public const string OptionNotAvailable = "GA0606";
-
-    /// <summary>Building several recipes in one run is not available yet.</summary>
+    /// <summary>A command that works on one recipe was given several.</summary>
     public const string SeveralRecipes = "GA0607";
 
     /// <summary>The region is none that the recipe distributes to.</summary>

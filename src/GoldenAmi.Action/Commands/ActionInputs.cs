@@ -47,9 +47,9 @@ internal static class ActionInputs
         foreach (var (option, value) in given.ToList())
         {
             var known = OptionTable.Find(option);
-            if (known is null || !known.Available)
+            if (known is null)
             {
-                problems.Add(known is null ? Unknown(option) : CommandLine.NotAvailable($"The input {option}"));
+                problems.Add(Unknown(option));
             }
             else if (!command.Options.Contains(known))
             {

@@ -140,9 +140,9 @@ internal static class CommandLine
     private static Diagnostic UnknownToken(string token, ProgramCommand command)
     {
         var name = token.TrimStart('-').Split('=')[0];
-        if (token[0] == '-' && OptionTable.Find(name) is { } known)
+        if (token[0] == '-' && OptionTable.Find(name) is not null)
         {
-            return known.Available ? NotObeyed($"--{name}", command) : NotAvailable($"--{name}");
+            return NotObeyed($"--{name}", command);
         }
 
         var near = token[0] == '-' ? NearMiss.Find(name, command.Options.Select(option => option.Name)) : null;
@@ -154,10 +154,6 @@ internal static class CommandLine
     public static Diagnostic NotObeyed(string form, ProgramCommand command) =>
         new(ErrorCode.OptionNotObeyed, $"The command '{command.Name}' does not obey {form}.", null,
             command.Options.Count == 0 ? "leave it out." : $"leave it out; {command.Name} obeys {string.Join(", ", command.Options.Select(option => option.Name))}.");
-
-    /// <summary>An option that is known and not there yet.</summary>
-    public static Diagnostic NotAvailable(string form) =>
-        new(ErrorCode.OptionNotAvailable, $"{form} is not available yet.", null, "leave it out.");
 
     private static Diagnostic UnknownCommand(ParseResult result)
     {

@@ -137,10 +137,8 @@ internal static class OptionTable
         ExitCode, Yes, DryRun, Port, Machines, State, Pace, Faults, Findings, Boot, Json, Verbose,
     ];
 
-    /// <summary>Those that this release obeys: the inputs of <c>action.yml</c>.</summary>
-    public static readonly IReadOnlyList<ProgramOption> Inputs = [.. All.Where(option => option is { Available: true, InAction: true })];
+    /// <summary>The inputs of <c>action.yml</c>.</summary>
+    public static readonly IReadOnlyList<ProgramOption> Inputs = [.. All.Where(option => option.InAction)];
 
     public static ProgramOption? Find(string name) => All.FirstOrDefault(option => option.Name == name);
-
-    private static ProgramOption NotYet(string name) => new(name, OptionKind.Text, "", "Not available yet.") { Available = false };
 }

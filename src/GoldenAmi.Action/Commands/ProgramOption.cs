@@ -25,9 +25,6 @@ internal sealed record ProgramOption(string Name, OptionKind Kind, string Defaul
     /// <summary>What a value is called in <c>--help</c>, for example <c>url</c>; null for the kind's own word.</summary>
     public string? ValueName { get; init; }
 
-    /// <summary>Whether this release obeys it. One that is not there yet is known by name, refused, and no input of <c>action.yml</c>.</summary>
-    public bool Available { get; init; } = true;
-
     /// <summary>Whether it is an input of <c>action.yml</c> too; options of commands that no Action runs are not.</summary>
     public bool InAction { get; init; } = true;
 

@@ -65,8 +65,9 @@ internal sealed class Disks(string folder)
         {
             Directory.Delete(PathOf(name), recursive: true);
         }
-        else
+        else if (File.Exists(PathOf(name)))
         {
+            // One whose folder was never made would be an error of its own, in the place of why it was not made.
             File.Delete(PathOf(name));
         }
     }

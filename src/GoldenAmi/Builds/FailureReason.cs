@@ -16,6 +16,10 @@ internal static partial class FailureReason
     /// <summary>Whether trying again without a change cannot help: a missing permission, a missing thing, a full quota.</summary>
     public static bool IsPermanent(string? reason) => Permanent().IsMatch(reason ?? "");
 
+    /// <summary>LocalCloud's reasons say themselves what to do: the reason without it, and it. Null for AWS's.</summary>
+    public static (string Reason, string Fix)? FindFix(string? reason) =>
+        LocalFix().Match(reason ?? "") is { Success: true } match ? (match.Groups["reason"].Value, match.Groups["fix"].Value) : null;
+
     /// <summary>What is known to lie behind an opaque reason, and what mends it; null when nothing is known.</summary>
     public static string? FindAdvice(string? reason) => Known.FirstOrDefault(known => known.Turn.IsMatch(reason ?? "")).Advice;
 
@@ -75,6 +79,9 @@ internal static partial class FailureReason
 
     [GeneratedRegex("machine lost", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex MachineLost();
+
+    [GeneratedRegex("^(?<reason>LocalCloud could not go on: .*?) Fix: (?<fix>.*)$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex LocalFix();
 
     [GeneratedRegex("in workflow step:?\\s+'?(?<step>[A-Za-z0-9_-]+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex WorkflowStep();

@@ -1,5 +1,10 @@
+using System.Buffers.Text;
+using System.Net;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using GoldenAmi.Diagnostics;
+using GoldenAmi.LocalCloud;
 
 namespace GoldenAmi.Action.Tests.Road;
 
@@ -133,6 +138,22 @@ public sealed class CheckSpecs : IDisposable
     }
 
     [Fact]
+    public async Task A_lock_is_not_written_when_what_is_newest_may_not_be_seen()
+    {
+        await BuildAsync("base");
+        await using var cloud = await Cloud.OpenAsync(new CloudOptions { StateFolder = _repository.At(".golden-ami/cloud"), Machines = new PlayedDocuments().Machines(_machines.Path), Time = TimeProvider.System }, CancellationToken.None);
+        using var aws = new BlindAws(cloud.Handler);
+        var job = new Dictionary<string, string> { ["ACTIONS_ID_TOKEN_REQUEST_URL"] = "https://token.example/?job=1", ["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = "bearer-of-the-job" };
+
+        var run = await ProgramRun.StartAsync(_repository.Root, ["check", "images/web", "--write", "--role", "arn:aws:iam::000000000000:role/reader"], job, new Edges { Aws = aws }, new FastTime());
+
+        AssertEnded(Ending.Refused, run);
+        Assert.Contains("images/web/golden-ami.yaml(2,7): error GA0188: The lock of 'web' was not written: what is newest was not seen. Fix: allow the reads that are named above, and run it again.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("warning GA0650: ", run.Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(_repository.At("images/web/golden-ami.lock")));
+    }
+
+    [Fact]
     public async Task A_wrong_lock_is_refused_with_its_places()
     {
         _repository.Write("images/web/golden-ami.lock", "schema: 1\nimages:\n  web:\n    parent: { from: find self/base *, ami: none }\n    more: 1\n    components: { amazon/update-linux@x.x.x: new }\n");
@@ -143,6 +164,34 @@ public sealed class CheckSpecs : IDisposable
         Assert.Contains("images/web/golden-ami.lock(4,44): error GA0185: 'none' is not an AMI id.", run.Output, StringComparison.Ordinal);
         Assert.Contains("images/web/golden-ami.lock(5,5): error GA0110: ", run.Output, StringComparison.Ordinal);
         Assert.Contains("images/web/golden-ami.lock(6,46): error GA0185: ", run.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>A cloud that lets a job's token in, and shows it no AMI.</summary>
+    private sealed class BlindAws(HttpMessageHandler cloud) : HttpMessageHandler
+    {
+        private const string Denial = "<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>You are not authorized to perform: ec2:DescribeImages</Message></Error></Errors><RequestID>r</RequestID></Response>";
+
+        private readonly HttpMessageInvoker _cloud = new(cloud, disposeHandler: false);
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            request.RequestUri!.Host == "token.example" ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent($$"""{"value":"{{IdentityToken}}"}""") }
+            : request.RequestUri.Host.StartsWith("ec2.", StringComparison.Ordinal) ? new HttpResponseMessage(HttpStatusCode.Forbidden) { Content = new StringContent(Denial) }
+            : await _cloud.SendAsync(request, cancellationToken);
+
+        protected override void Dispose(bool disposing)
+        {
+            _cloud.Dispose();
+            base.Dispose(disposing);
+        }
+
+        private static string IdentityToken
+        {
+            get
+            {
+                var claims = new JsonObject { ["iss"] = "https://token.actions.githubusercontent.com", ["aud"] = "sts.amazonaws.com", ["sub"] = "repo:acme/images", ["exp"] = DateTimeOffset.MaxValue.ToUnixTimeSeconds() };
+                return $"{Base64Url.EncodeToString("{}"u8)}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims.ToJsonString()))}.c2lnbmF0dXJl";
+            }
+        }
     }
 
     private async Task BuildAsync(string image, params string[] more) => AssertEnded(Ending.Done, await RunAsync(["build", $"images/{image}", .. more]));

@@ -163,6 +163,20 @@ public sealed class ManyRecipesSpecs : IDisposable
     }
 
     [Fact]
+    public async Task A_parent_that_is_not_in_the_childs_region_is_told_at_the_childs_place()
+    {
+        _repository.Add("base");
+        _repository.Add("web", parent: "{ recipe: ../base }");
+        _repository.Change("images/web/golden-ami.yaml", "region: us-east-1", "region: eu-west-1");
+        _repository.Change("images/web/golden-ami.yaml", "    us-east-1: {}", "    eu-west-1: {}");
+
+        var run = await RunAsync("build", "images");
+
+        AssertEnded(Ending.Usage, run);
+        Assert.Contains("images/web/golden-ami.yaml(6,19): error GA0182: The parent 'base' has no image in eu-west-1, where 'web' is built; it is in us-east-1. Fix: add eu-west-1 to the distribution of images/base/golden-ami.yaml.", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_child_alone_is_built_upon_the_parents_newest_released_image()
     {
         AddChain();

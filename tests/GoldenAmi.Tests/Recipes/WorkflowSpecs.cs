@@ -105,6 +105,16 @@ public sealed class WorkflowSpecs : IDisposable
     }
 
     [Theory]
+    [InlineData("name: [\n", "(2,1): error GA0250: ")]
+    [InlineData("a: &a 1\nb: *a\n", "(2,4): error GA0250: ")]
+    public void A_document_that_cannot_be_read_is_told_with_its_place(string text, string expected)
+    {
+        _folder.Write("workflows/test.yaml", text);
+
+        Assert.StartsWith("workflows/test.yaml" + expected, _folder.Load(RecipeFolder.Valid + Use).Problems[0].ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("type: test", "type: tests", "(31,40): error GA0114: 'tests' is not a type of workflows; allowed: build, test. Fix: did you mean 'test'?")]
     [InlineData("type: test", "type: distribution", "(31,40): error GA0114: A workflow of the type 'distribution' would bring the image to other regions before its tests and gates have passed; allowed: build, test.")]
     [InlineData("type: test, ", "", "(31,5): error GA0111: The key 'type' is missing in a workflow of the recipe.")]

@@ -68,6 +68,11 @@ internal static class FailureExplainer
 
     private static UserErrorException WithoutStep(Recipe recipe, ImageBuild build, WorkflowFailure workflow)
     {
+        if (FailureReason.FindFix(build.Reason) is { } local)
+        {
+            return new UserErrorException(Ending.Refused, new Diagnostic(ErrorCode.BuildFailed, $"Build {build.Arn.Version}/{build.Arn.Build} of '{recipe.ResourceName}' failed: {local.Reason}", recipe.Name.Place, local.Fix));
+        }
+
         if (PlaceFailures.Tell(recipe, build) is { Count: > 0 } places)
         {
             return new UserErrorException(Ending.Refused, places);
