@@ -39,6 +39,9 @@ public sealed record CloudOptions
     /// <summary>Called before each time that the state is written; what it throws is as when the process dies there. For tests.</summary>
     internal Action OnWrite { get; init; } = () => { };
 
+    /// <summary>Given each piece of work behind answered calls when it is begun; what it gives back runs in its place. For a test's clock, which knows by it whether anybody works.</summary>
+    internal Func<Func<CancellationToken, Task>, Func<CancellationToken, Task>> OnWork { get; init; } = work => work;
+
     /// <summary>How long another process is waited for that has the folder.</summary>
     public TimeSpan LockPatience { get; init; } = TimeSpan.FromSeconds(5);
 

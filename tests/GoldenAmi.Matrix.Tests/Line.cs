@@ -30,8 +30,24 @@ internal sealed class Line(HttpMessageHandler cloud, Gate gate) : DelegatingHand
         }
     }
 
+    public bool IsDead
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _isDead;
+            }
+        }
+    }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (Identity.Answer(request) is { } token)
+        {
+            return token;
+        }
+
         var operation = await Calls.NameAsync(request, cancellationToken);
         Point point;
         lock (_lock)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
+using GoldenAmi.Matrix.Tests.Scenes;
 using Xunit.Abstractions;
 
 namespace GoldenAmi.Matrix.Tests;
@@ -11,10 +12,19 @@ public sealed class MatrixSpecs(ITestOutputHelper output)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public async Task Whatever_happens_to_a_run_ends_with_one_image_and_nothing_left_over()
+    public async Task Whatever_happens_to_a_run_ends_with_one_image_and_nothing_left_over() =>
+        await PlayAllAsync("What happens", Rows.All(await Reference.TakeAsync()));
+
+    [Fact]
+    public async Task Whatever_happens_to_the_program_in_any_world_the_same_command_again_completes_it()
     {
-        var reference = await Reference.TakeAsync();
-        var rows = Rows.All(reference);
+        await using var scenes = await SceneTable.MakeAsync([.. (await Reference.TakeAsync()).Points]);
+        await PlayAllAsync("World", scenes.Rows);
+    }
+
+    /// <param name="heading">Of the table's first column, in docs/reliability.md too.</param>
+    private async Task PlayAllAsync(string heading, IReadOnlyList<Row> rows)
+    {
         var wrong = new ConcurrentBag<(Row Row, string Problem)>();
         await Parallel.ForEachAsync(rows, new ParallelOptions { MaxDegreeOfParallelism = 6 }, async (row, _) =>
         {
@@ -24,11 +34,11 @@ public sealed class MatrixSpecs(ITestOutputHelper output)
             }
         });
 
-        var table = Table(rows, wrong);
+        var table = Table(heading, rows, wrong);
         output.WriteLine(table);
         var said = string.Join('\n', wrong.Select(each => $"{each.Row.Group}, {each.Row.Name}: {each.Problem}").Order(StringComparer.Ordinal));
         Assert.True(wrong.IsEmpty, $"{table}\n{said}");
-        Assert.Equal(table, Committed());
+        Assert.Equal(table, Committed(heading));
     }
 
     private static async Task<IReadOnlyList<string>> PlayAsync(Row row)
@@ -47,9 +57,9 @@ public sealed class MatrixSpecs(ITestOutputHelper output)
         }
     }
 
-    private static string Table(IReadOnlyList<Row> rows, IReadOnlyCollection<(Row Row, string Problem)> wrong)
+    private static string Table(string heading, IReadOnlyList<Row> rows, IReadOnlyCollection<(Row Row, string Problem)> wrong)
     {
-        var text = new StringBuilder("| What happens | Runs of the matrix | As they must end |\n|---|---:|---:|\n");
+        var text = new StringBuilder($"| {heading} | Runs of the matrix | As they must end |\n|---|---:|---:|\n");
         void Line(string name, int count, int bad) => text.Append(CultureInfo.InvariantCulture, $"| {name} | {count} | {count - bad} |\n");
         foreach (var group in rows.GroupBy(row => row.Group, StringComparer.Ordinal))
         {
@@ -61,15 +71,15 @@ public sealed class MatrixSpecs(ITestOutputHelper output)
     }
 
     /// <summary>The table of docs/reliability.md.</summary>
-    private static string Committed()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "GoldenAmi.Action.sln")))
-        {
-            folder = Path.GetDirectoryName(folder)!;
-        }
+    private static string Committed(string heading) =>
+        string.Concat(File.ReadAllLines(Path.Combine(Repository.Root, "docs", "reliability.md"))
+            .SkipWhile(line => !line.StartsWith($"| {heading} |", StringComparison.Ordinal)).TakeWhile(line => line.StartsWith('|')).Select(line => line + "\n"));
+}
 
-        return string.Concat(File.ReadAllLines(Path.Combine(folder, "docs", "reliability.md"))
-            .SkipWhile(line => !line.StartsWith("| What happens |", StringComparison.Ordinal)).TakeWhile(line => line.StartsWith('|')).Select(line => line + "\n"));
-    }
+/// <summary>The folder of this repository.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = Find(AppContext.BaseDirectory);
+
+    private static string Find(string folder) => File.Exists(Path.Combine(folder, "GoldenAmi.Action.sln")) ? folder : Find(Path.GetDirectoryName(folder)!);
 }

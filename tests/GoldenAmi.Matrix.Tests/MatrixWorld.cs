@@ -1,12 +1,7 @@
 using System.Text.Json;
-using Amazon.Runtime;
-using GoldenAmi.Aws;
-using GoldenAmi.Aws.Credentials;
-using GoldenAmi.Builds;
-using GoldenAmi.Diagnostics;
 using GoldenAmi.LocalCloud;
 using GoldenAmi.LocalCloud.Faults;
-using GoldenAmi.Recipes;
+using GoldenAmi.Machines;
 using GoldenAmi.Tests.Builds;
 using GoldenAmi.Tests.Builds.Running;
 
@@ -19,11 +14,24 @@ internal sealed class MatrixWorld : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("golden-ami-matrix-").FullName;
     private readonly Gate _gate = new();
+    private readonly CloudSetting _setting;
     private int _writes;
+    private readonly CloudTime _time = new();
     private int? _dieAt;
     private Cloud? _cloud;
+    private bool _isClosed;
+
+    private MatrixWorld(CloudSetting setting) => _setting = setting;
+
+    /// <summary>Where the recipes are, when the world's runs are of the whole program.</summary>
+    public string Repository => Directory.CreateDirectory(Path.Combine(Folder, "repository")).FullName;
+
+    public string Folder => _folder;
 
     private Cloud Cloud => _cloud ?? throw new InvalidOperationException("The cloud is not open.");
+
+    /// <summary>Which machines are lost as soon as they start.</summary>
+    public Func<MachineOrder, bool> LoseMachines { get; set; } = _ => false;
 
     /// <summary>How often the cloud wrote its state.</summary>
     public int Writes => Volatile.Read(ref _writes);
@@ -31,11 +39,39 @@ internal sealed class MatrixWorld : IAsyncDisposable
     private bool IsDead => _dieAt is { } at && Writes > at;
 
     /// <param name="dieAt">After so many writes of its state the cloud's process is dead: nothing is written or answered any more; null: never.</param>
-    public static async Task<MatrixWorld> OpenAsync(FaultPlan? faults = null, int? dieAt = null)
+    public static async Task<MatrixWorld> OpenAsync(FaultPlan? faults = null, int? dieAt = null, CloudSetting? setting = null)
     {
-        var world = new MatrixWorld { _dieAt = dieAt };
+        var world = new MatrixWorld(setting ?? new CloudSetting()) { _dieAt = dieAt };
+        if (setting?.Template is { } template)
+        {
+            Copy(template, world._folder);
+        }
+
         await world.StartAsync(faults ?? new FaultPlan([]));
         return world;
+    }
+
+    /// <summary>Whether machines hang until they are ended.</summary>
+    public bool Hangs { get; set; }
+
+    /// <summary>The cloud's clock goes on by this.</summary>
+    public void Skip(TimeSpan by) => _time.Skip(by);
+
+    /// <summary>Closes the cloud, whose work ends with it; its folder stays.</summary>
+    public async Task CloseAsync()
+    {
+        _isClosed = true;
+        await Cloud.DisposeAsync();
+    }
+
+    public static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
     }
 
     /// <summary>The process that held the folder is dead; the next one opens it.</summary>
@@ -69,7 +105,10 @@ internal sealed class MatrixWorld : IAsyncDisposable
     {
         try
         {
-            await Cloud.DisposeAsync();
+            if (!_isClosed)
+            {
+                await Cloud.DisposeAsync();
+            }
         }
         catch (Exception death) when (IsKill(death))
         {
@@ -86,8 +125,10 @@ internal sealed class MatrixWorld : IAsyncDisposable
         new CloudOptions
         {
             StateFolder = Path.Combine(_folder, "cloud"),
-            Machines = new PlayedMachines(Play.Steps((_, ct) => _gate.PassAsync(ct)), _folder),
-            Time = new CloudTime(),
+            Machines = new PlayedMachines(PlayAsync, _folder),
+            Time = _time,
+            Findings = _setting.Findings,
+            Pace = _setting.Pace,
             Faults = faults,
             OnWrite = () =>
             {
@@ -100,13 +141,28 @@ internal sealed class MatrixWorld : IAsyncDisposable
         },
         CancellationToken.None);
 
+    private async Task<MachineEnd> PlayAsync(MachineOrder order, Action<string> onLine, CancellationToken ct)
+    {
+        if (Hangs)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct);
+        }
+
+        return LoseMachines(order)
+            ? new MachineEnd.Lost("the machine is gone")
+            : await Play.Steps((_, token) => _gate.PassAsync(token))(order, onLine, ct);
+    }
+
     /// <summary>Goes on by itself, as two builds' names hold their moments, and by each delay at once.</summary>
     private sealed class CloudTime : TimeProvider
     {
         private readonly QuickTime _quick = new();
         private readonly long _start = System.GetTimestamp();
+        private TimeSpan _skipped;
 
-        public override DateTimeOffset GetUtcNow() => _quick.GetUtcNow() + System.GetElapsedTime(_start);
+        public void Skip(TimeSpan by) => _skipped += by;
+
+        public override DateTimeOffset GetUtcNow() => _quick.GetUtcNow() + _skipped + System.GetElapsedTime(_start);
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => _quick.CreateTimer(callback, state, dueTime, period);
     }
@@ -128,65 +184,4 @@ internal sealed class MatrixWorld : IAsyncDisposable
             base.Dispose(disposing);
         }
     }
-}
-
-/// <summary>One run of the program.</summary>
-internal sealed class Run(string id, Line line, bool withRole)
-{
-    public Line Line => line;
-
-    public RecordedReport Report { get; } = new();
-
-    public async Task<RunEnd> BuildAsync(Recipe? recipe = null, BuildOptions? options = null, CancellationToken ct = default)
-    {
-        var time = new QuickTime();
-        var open = new AwsConnection { Handler = line, Time = time };
-        using var role = withRole ? new RoleCredentials(new RoleOrder { Role = $"arn:aws:iam::{MatrixWorld.Account}:role/golden-ami", Region = "us-east-1", Duration = TimeSpan.FromHours(12) }, new Issuer(), open, _ => { }) : null;
-        using var clients = new AwsClients(open with { Credentials = role ?? (AWSCredentials)new BasicAWSCredentials(MatrixWorld.Account, "secret") });
-        try
-        {
-            var end = await new Builder(clients, time, Report).BuildAsync(recipe ?? CloudWorld.Web(), (options ?? new BuildOptions()) with
-            {
-                Timeout = TimeSpan.FromDays(10),
-                RunTags = new SortedDictionary<string, string>(StringComparer.Ordinal) { [ImageTags.Run] = id },
-            }, ct);
-            return new RunEnd(Ending.Done, end, "");
-        }
-        catch (UserErrorException refusal)
-        {
-            return new RunEnd(refusal.Ending, null, string.Join(' ', refusal.Diagnostics.Select(problem => problem.Message)));
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-            return new RunEnd(Ending.Cancelled, null, "");
-        }
-        catch (Exception death) when (MatrixWorld.IsKill(death))
-        {
-            return new RunEnd(null, null, "killed");
-        }
-        catch (Exception bug)
-        {
-            return new RunEnd(Ending.Bug, null, bug.ToString());
-        }
-    }
-
-    /// <summary>An issuer of unsigned identity tokens, which LocalCloud does not check.</summary>
-    private sealed class Issuer : IIdentityTokenSource
-    {
-        public Task<IdentityToken> RequestAsync(CancellationToken cancellationToken)
-        {
-            var claims = """{"iss":"https://token.actions.githubusercontent.com","aud":"sts.amazonaws.com","sub":"repo:acme/images:ref:refs/heads/main","exp":4102444800}""";
-            static string Part(string json) => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(json)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
-            return Task.FromResult(IdentityToken.Read($"{Part("""{"alg":"RS256"}""")}.{Part(claims)}.{Part("signature")}"));
-        }
-    }
-}
-
-/// <summary>How a run ended.</summary>
-/// <param name="Ending">Null: it was killed.</param>
-internal sealed record RunEnd(Ending? Ending, BuildEnd? End, string Why)
-{
-    public BuildResult? Result => (End as BuildEnd.Released)?.Result;
-
-    public override string ToString() => End is BuildEnd.Released released ? released.Result.Outcome.ToString() : $"{Ending?.ToString() ?? "killed"} {Why}".Trim();
 }

@@ -18,7 +18,7 @@ internal readonly record struct Point(string Operation, string? Since, int Numbe
     public override string ToString() => $"{Operation} {Number} since {Since ?? "the start"}";
 }
 
-/// <summary>Tells the point of each call.</summary>
+/// <summary>Tells the point of each call. A stage that was left does not come back: where several images are built, the calls of the next are counted on.</summary>
 internal sealed class PointCounter
 {
     private static readonly string[] Stages = ["CreateImage", "DistributeImage"];
@@ -29,7 +29,7 @@ internal sealed class PointCounter
     {
         var point = new Point(operation, _since, _counts.GetValueOrDefault(operation));
         _counts[operation] = point.Number + 1;
-        if (Stages.Contains(operation) && _since != operation)
+        if (Array.IndexOf(Stages, operation) > Array.IndexOf(Stages, _since))
         {
             _since = operation;
             _counts.Clear();

@@ -41,6 +41,7 @@ internal static class FaultAnswers
     {
         "imagebuilder" => new("CallRateLimitExceededException", "You have exceeded the permitted request rate for the specific operation.") { Status = 429 },
         "ec2" => new("RequestLimitExceeded", "Request limit exceeded.") { Status = 503 },
+        "s3" => new("SlowDown", "Please reduce your request rate.") { Status = 503 },
         "sts" => new("Throttling", "Rate exceeded") { Status = 400 },
         _ => new("ThrottlingException", "Rate exceeded") { Status = 400 },
     };
@@ -49,6 +50,7 @@ internal static class FaultAnswers
     {
         "imagebuilder" => new("ServiceException", "An internal error has occurred.") { Status = 500 },
         "ec2" => new("InternalError", "An internal error has occurred") { Status = 500 },
+        "s3" => new("InternalError", "We encountered an internal error. Please try again.") { Status = 500 },
         "ssm" => new("InternalServerError", "An internal error has occurred.") { Status = 500 },
         "logs" => new("ServiceUnavailableException", "The service cannot complete the request.") { Status = 503 },
         _ => new("InternalFailure", "An internal error has occurred.") { Status = 500 },
@@ -57,6 +59,7 @@ internal static class FaultAnswers
     private static AwsErrorException Expired(string service) => service switch
     {
         "ec2" => new("RequestExpired", "Request has expired.") { Status = 400 },
+        "s3" => new("ExpiredToken", "The provided token has expired.") { Status = 400 },
         "sts" => new("ExpiredToken", "The security token included in the request is expired") { Status = 403 },
         "imagebuilder" => new("ExpiredTokenException", "The security token included in the request is expired") { Status = 403 },
         _ => new("ExpiredTokenException", "The security token included in the request is expired") { Status = 400 },
@@ -68,6 +71,7 @@ internal static class FaultAnswers
         return service switch
         {
             "ec2" => new("AuthFailure", "AWS was not able to validate the provided access credentials") { Status = 401 },
+            "s3" => new("RequestTimeTooSkewed", "The difference between the request time and the server's time is too large.") { Status = 403 },
             "sts" => new("SignatureDoesNotMatch", message) { Status = 403 },
             "imagebuilder" => new("InvalidSignatureException", message) { Status = 403 },
             _ => new("InvalidSignatureException", message) { Status = 400 },

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.LocalCloud.Model;
+using GoldenAmi.LocalCloud.S3;
 
 namespace GoldenAmi.LocalCloud.Faults;
 
@@ -118,7 +119,8 @@ internal static class FaultFile
     }
 
     private static bool IsServed(string name) => name == "*" || ServedModels.Names.Any(service =>
-        ServedModels.Find(service)!.Operations.Keys.Any(operation => Fault.Names(name, service, operation)));
+        ServedModels.Find(service)!.Operations.Keys.Any(operation => Fault.Names(name, service, operation)))
+        || ObjectOperations.Names.Any(operation => Fault.Names(name, ObjectOperations.Service, operation));
 
     private static Diagnostic Problem(string path, string what) => new(
         ErrorCode.FaultFileInvalid, $"The faults of '{path}' cannot be read: {what}.", Place: null, "write it as docs/faults.md shows.");

@@ -35,6 +35,9 @@ public sealed class FaultPlan
         }
     }
 
+    /// <summary>While it is, no call is counted and nothing goes wrong. For tests: what is there before the call that is meant.</summary>
+    internal bool IsAsleep { get; set; }
+
     /// <summary>The plan of a file (docs/faults.md).</summary>
     /// <exception cref="GoldenAmi.Diagnostics.UserErrorException">GA0412: every problem of the file at once.</exception>
     public static FaultPlan Load(string path) => new(FaultFile.Read(path));
@@ -44,6 +47,11 @@ public sealed class FaultPlan
     {
         lock (_lock)
         {
+            if (IsAsleep)
+            {
+                return null;
+            }
+
             Fault? found = null;
             foreach (var due in _faults)
             {

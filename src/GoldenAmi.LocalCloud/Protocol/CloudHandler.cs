@@ -42,6 +42,11 @@ internal sealed class CloudHandler(IReadOnlyDictionary<(string Service, string O
 
     private Fault? Meet(CallScope scope, WireRequest request)
     {
+        if (scope.Service == ObjectOperations.Service)
+        {
+            return faults.Meet(ObjectOperations.Service, ObjectOperations.NameOf(request));
+        }
+
         try
         {
             return ServedModels.Find(scope.Service) is { } model ? faults.Meet(model.Name, WireOf(model).FindOperation(model, request).Name) : null;
@@ -56,9 +61,9 @@ internal sealed class CloudHandler(IReadOnlyDictionary<(string Service, string O
     private HttpResponseMessage Answer(WireRequest request, CallScope scope, Fault? fault)
     {
         var requestId = Guid.NewGuid().ToString();
-        if (scope.Service == "s3")
+        if (scope.Service == ObjectOperations.Service)
         {
-            return ObjectOperations.Answer(request, scope, store, time.GetUtcNow(), requestId);
+            return ObjectOperations.Answer(request, scope, store, new Given(time.GetUtcNow(), requestId, FaultAnswers.Refuse(fault, scope.Service, request)));
         }
 
         if (ServedModels.Find(scope.Service) is not { } model)

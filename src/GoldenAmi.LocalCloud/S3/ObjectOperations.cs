@@ -18,15 +18,34 @@ internal static class ObjectOperations
 
     private const string Checksum = "x-amz-checksum-sha256";
 
-    public static HttpResponseMessage Answer(WireRequest request, CallScope scope, Store store, DateTimeOffset now, string requestId)
+    /// <summary>The service's name in a credential scope.</summary>
+    public const string Service = "s3";
+
+    /// <summary>The operations' names, for faults.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["CreateBucket", "GetObject", "HeadBucket", "HeadObject", "PutObject"];
+
+    /// <summary>For example <c>PutObject</c>; of what is not served, method and path.</summary>
+    public static string NameOf(WireRequest request) => (request.Method, PlaceOf(request).Key.Length == 0) switch
+    {
+        ("PUT", true) => "CreateBucket",
+        ("HEAD", true) => "HeadBucket",
+        ("PUT", false) => "PutObject",
+        ("GET", false) => "GetObject",
+        ("HEAD", false) => "HeadObject",
+        var (method, _) => $"{method} {request.Path}",
+    };
+
+    public static HttpResponseMessage Answer(WireRequest request, CallScope scope, Store store, Given given)
     {
         try
         {
-            return store.Run(transaction => Answer(new ObjectCall(request, scope.Region, Accounts.Of(transaction.Records, scope.AccessKey), transaction, now)));
+            return given.Refusal is { } refusal
+                ? throw refusal
+                : store.Run(transaction => Answer(new ObjectCall(request, scope.Region, Accounts.Of(transaction.Records, scope.AccessKey), transaction, given.Now)));
         }
         catch (AwsErrorException error)
         {
-            return Error(request, error, requestId);
+            return Error(request, error, given.RequestId);
         }
     }
 
@@ -149,21 +168,24 @@ internal static class ObjectOperations
 
     private sealed record ObjectCall(WireRequest Request, string Region, string Account, Transaction State, DateTimeOffset Now)
     {
-        /// <summary>Bucket and key; an empty key for the bucket itself. The bucket is the path's first part, or the host's when the host names one.</summary>
-        public (string Bucket, string Key) Place
-        {
-            get
-            {
-                var path = Uri.UnescapeDataString(Request.Path.TrimStart('/'));
-                var host = Request.Host.Split(':')[0];
-                if (host.IndexOf(".s3.", StringComparison.Ordinal) is > 0 and var end && host.EndsWith(".amazonaws.com", StringComparison.Ordinal))
-                {
-                    return (host[..end], path);
-                }
+        public (string Bucket, string Key) Place => PlaceOf(Request);
+    }
 
-                var cut = path.IndexOf('/', StringComparison.Ordinal);
-                return cut < 0 ? (path, "") : (path[..cut], path[(cut + 1)..]);
-            }
+    /// <summary>Bucket and key; an empty key for the bucket itself. The bucket is the path's first part, or the host's when the host names one.</summary>
+    private static (string Bucket, string Key) PlaceOf(WireRequest request)
+    {
+        var path = Uri.UnescapeDataString(request.Path.TrimStart('/'));
+        var host = request.Host.Split(':')[0];
+        if (host.IndexOf(".s3.", StringComparison.Ordinal) is > 0 and var end && host.EndsWith(".amazonaws.com", StringComparison.Ordinal))
+        {
+            return (host[..end], path);
         }
+
+        var cut = path.IndexOf('/', StringComparison.Ordinal);
+        return cut < 0 ? (path, "") : (path[..cut], path[(cut + 1)..]);
     }
 }
+
+/// <summary>What a call of S3 is answered with beside the state.</summary>
+/// <param name="Refusal">Answered before anything is carried out; null: nothing is refused.</param>
+internal sealed record Given(DateTimeOffset Now, string RequestId, AwsErrorException? Refusal);

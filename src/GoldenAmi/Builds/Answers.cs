@@ -22,6 +22,20 @@ internal static class Answers
         }
     }
 
+    /// <summary>Null instead of the error when EC2 does not know the AMI any more: another run came first, or the answer to this call was lost and it was sent again.</summary>
+    public static async Task<T?> OrGoneAsync<T>(this Task<T> call)
+        where T : class
+    {
+        try
+        {
+            return await call;
+        }
+        catch (Amazon.EC2.AmazonEC2Exception error) when (error.ErrorCode is "InvalidAMIID.NotFound" or "InvalidAMIID.Unavailable")
+        {
+            return null;
+        }
+    }
+
     /// <summary>
     /// Null instead of the error when a resource of this name, or a request with this token, is there already: another run came first.
     /// </summary>

@@ -1,5 +1,6 @@
 using Amazon.Imagebuilder.Model;
 using GoldenAmi.Aws;
+using GoldenAmi.Diagnostics;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Reports;
 
@@ -14,8 +15,8 @@ public sealed class CancelCheck(AwsClients clients, Region home, IReport report)
     // The step after a cancelled job has minutes, but people wait for it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>At most two calls; a second time it finds the build ended and does nothing.</summary>
-    /// <exception cref="Diagnostics.UserErrorException">AWS refused.</exception>
+    /// <summary>At most two calls, and a third when the build ended between them; a second time it finds the build ended and does nothing.</summary>
+    /// <exception cref="UserErrorException">AWS refused.</exception>
     public async Task ConfirmAsync(ImageArn image, CancellationToken ct)
     {
         using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
@@ -33,9 +34,9 @@ public sealed class CancelCheck(AwsClients clients, Region home, IReport report)
     private async Task<string> EndAsync(ImageArn image, CancellationToken ct)
     {
         var build = (await new ImageReader(clients, home).GetAsync(image, ct)).Build;
-        if (build.IsTerminal)
+        if (FindEnd(build) is { } end)
         {
-            return $"is {build.State.ToString().ToLowerInvariant()}, nothing is to be done";
+            return end;
         }
 
         if (build.Tags.ContainsKey(ImageTags.Attached))
@@ -44,7 +45,22 @@ public sealed class CancelCheck(AwsClients clients, Region home, IReport report)
         }
 
         var request = new CancelImageCreationRequest { ImageBuildVersionArn = image.Value, ClientToken = ClientToken.For("CancelImageCreation", image.Value, 0) };
-        await clients.ImageBuilder(home.Value).CancelImageCreationAsync(request, ct).ExplainAsync("imagebuilder:CancelImageCreation", home.Value);
-        return "cancelled";
+        try
+        {
+            await clients.ImageBuilder(home.Value).CancelImageCreationAsync(request, ct).ExplainAsync("imagebuilder:CancelImageCreation", home.Value);
+            return "cancelled";
+        }
+        catch (UserErrorException refusal) when (refusal.Diagnostics.All(problem => problem.Code == ErrorCode.AwsRefused))
+        {
+            // It may have ended since it was looked at: what is over cannot be cancelled, and need not be.
+            if (FindEnd((await new ImageReader(clients, home).GetAsync(image, ct)).Build) is { } ended)
+            {
+                return ended;
+            }
+
+            throw;
+        }
     }
+
+    private static string? FindEnd(ImageBuild build) => build.IsTerminal ? $"is {build.State.ToString().ToLowerInvariant()}, nothing is to be done" : null;
 }

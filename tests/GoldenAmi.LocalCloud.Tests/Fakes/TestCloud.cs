@@ -73,11 +73,12 @@ internal sealed class TestCloud : IAsyncDisposable
         return new TestCloud(path, folder is null, time, machines, await Cloud.OpenAsync(Options(path, machines, time, pace) with { Ec2ReadDelay = ec2ReadDelay }, CancellationToken.None));
     }
 
-    public static CloudOptions Options(string folder, FakeMachines machines, TimeProvider time, CloudPace? pace = null) => new()
+    public static CloudOptions Options(string folder, FakeMachines machines, VirtualTime time, CloudPace? pace = null) => new()
     {
         StateFolder = Path.Combine(folder, "cloud"),
         Machines = machines,
         Time = time,
+        OnWork = time.Follow,
         Pace = pace ?? new CloudPace(),
     };
 

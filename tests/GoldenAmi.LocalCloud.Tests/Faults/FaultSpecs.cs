@@ -1,6 +1,7 @@
 using Amazon.EC2.Model;
 using Amazon.Imagebuilder.Model;
 using Amazon.Runtime;
+using Amazon.S3.Model;
 using GoldenAmi.Aws;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.LocalCloud.Faults;
@@ -46,6 +47,27 @@ public sealed class FaultSpecs
         Assert.Single(listed.InfrastructureConfigurationSummaryList!);
         Assert.Equal(3, world.Plan.Met.Count);
     }
+
+    [Theory]
+    [InlineData(FaultKind.Throttle, "SlowDown", false)]
+    [InlineData(FaultKind.ServerError, "InternalError", false)]
+    [InlineData(FaultKind.ExpiredToken, "ExpiredToken", false)]
+    [InlineData(FaultKind.Reset, null, false)]
+    [InlineData(FaultKind.AnswerLost, null, true)]
+    public async Task A_call_of_S3_meets_faults_too(FaultKind kind, string? code, bool isCarriedOut)
+    {
+        await using var world = await Faulty.OpenAsync(FaultPlan.Load(Write($$"""{ "faults": [ { "operation": "s3:PutObject", "fault": "{{Word(kind)}}" } ] }""")).Faults[0]);
+        var s3 = world.Clients.S3(TestCloud.Home);
+        await s3.PutBucketAsync(new PutBucketRequest { BucketName = "documents" });
+
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => s3.PutObjectAsync(new PutObjectRequest { BucketName = "documents", Key = "page.yaml", ContentBody = "hello", UseChunkEncoding = false }));
+
+        Assert.Equal(code ?? "", (failure as AmazonServiceException)?.ErrorCode ?? "");
+        var there = await Record.ExceptionAsync(() => s3.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = "documents", Key = "page.yaml" }));
+        Assert.Equal(isCarriedOut, there is null);
+    }
+
+    private static string Word(FaultKind kind) => string.Concat(kind.ToString().Select((letter, at) => char.IsUpper(letter) && at > 0 ? $"-{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
 
     [Fact]
     public async Task A_slow_call_is_answered_after_its_time_on_the_clouds_clock()

@@ -1,10 +1,11 @@
 namespace GoldenAmi.Tests.Builds;
 
 /// <summary>A clock that goes on by a delay as soon as one is asked for.</summary>
-internal sealed class QuickTime : TimeProvider
+/// <param name="later">By how much it begins after 22 November 2026, 12:00.</param>
+internal sealed class QuickTime(TimeSpan later = default) : TimeProvider
 {
     private readonly Lock _lock = new();
-    private DateTimeOffset _now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset _now = new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero) + later;
 
     public override DateTimeOffset GetUtcNow()
     {

@@ -9,6 +9,7 @@ namespace GoldenAmi.Tests.Forges;
 internal abstract class FakeForge : HttpMessageHandler
 {
     private readonly TestRepository _git;
+    private readonly SemaphoreSlim _turn = new(1);
 
     protected FakeForge()
     {
@@ -70,6 +71,19 @@ internal abstract class FakeForge : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return Send(request, body);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private HttpResponseMessage Send(HttpRequestMessage request, string? body)
+    {
         var line = $"{request.Method} {request.RequestUri!.PathAndQuery}";
         if (Meanwhile is { } meanwhile && line.Contains(meanwhile.Fits, StringComparison.Ordinal))
         {
@@ -93,7 +107,7 @@ internal abstract class FakeForge : HttpMessageHandler
             return answer;
         }
 
-        return Handle(request, request.RequestUri, body);
+        return Handle(request, request.RequestUri!, body);
     }
 
     protected abstract HttpResponseMessage Handle(HttpRequestMessage request, Uri url, string? body);
@@ -107,6 +121,7 @@ internal abstract class FakeForge : HttpMessageHandler
 
     protected override void Dispose(bool disposing)
     {
+        _turn.Dispose();
         _git.Dispose();
         base.Dispose(disposing);
     }

@@ -21,8 +21,8 @@ internal sealed class Crew(World world) : IAsyncDisposable
             }
 
             var before = _running.TryGetValue(name, out var earlier) ? earlier.Work : Task.CompletedTask;
-            var stop = new CancellationTokenSource();
-            _running[name] = (stop, Task.Run(() => AfterAsync(before, work, stop.Token), CancellationToken.None));
+            var (stop, followed) = (new CancellationTokenSource(), world.Options.OnWork(work));
+            _running[name] = (stop, Task.Run(() => AfterAsync(before, followed, stop.Token), CancellationToken.None));
         }
     }
 

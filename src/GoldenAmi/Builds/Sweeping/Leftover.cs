@@ -29,9 +29,8 @@ public abstract record Leftover
         public override string Act => "cancel";
     }
 
-    /// <summary>The AMI of a build that came to nothing.</summary>
-    /// <param name="Snapshot">Of its root volume, deleted after it; null when it names none.</param>
-    public sealed record DeadAmi(AmiId Id, string? Snapshot, Region In, string Because) : Leftover(In, Because)
+    /// <summary>The AMI of a build that came to nothing. Its snapshots are deleted with it.</summary>
+    public sealed record DeadAmi(AmiId Id, Region In, string Because) : Leftover(In, Because)
     {
         /// <inheritdoc/>
         public override string Resource => Id.Value;

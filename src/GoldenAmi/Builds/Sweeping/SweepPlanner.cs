@@ -29,7 +29,7 @@ internal static class SweepPlanner
                 .Select(build => new Leftover.LostBuild(build.Arn, home, $"is {build.State.ToString().ToLowerInvariant()} and no run started or follows it"))
                 .Concat<Leftover>(images
                     .Where(image => dead.ContainsKey(image.Id) && !alive.Contains(image.Id) && now - image.CreatedAt > Grace && !image.Tags.ContainsKey(KeepTag))
-                    .Select(image => new Leftover.DeadAmi(image.Id, image.RootSnapshot, image.Region, $"its build {dead[image.Id].Arn.Version}/{dead[image.Id].Arn.Build} {Word(dead[image.Id])}")))
+                    .Select(image => new Leftover.DeadAmi(image.Id, image.Region, $"its build {dead[image.Id].Arn.Version}/{dead[image.Id].Arn.Build} {Word(dead[image.Id])}")))
                 .OrderBy(each => each.Region).ThenBy(each => each.Resource, StringComparer.Ordinal),
         ];
     }

@@ -53,24 +53,40 @@ public sealed class Sweeper(AwsClients clients, TimeProvider time, IReport repor
 
     private async Task RemoveAsync(Leftover leftover, Region home, CancellationToken ct)
     {
-        var region = leftover.Region.Value;
         switch (leftover)
         {
             case Leftover.LostBuild build:
                 await new CancelCheck(clients, home, report).ConfirmAsync(build.Image, ct);
                 break;
             case Leftover.DeadAmi ami:
-                await clients.Ec2(region).DeregisterImageAsync(new DeregisterImageRequest { ImageId = ami.Id.Value }, ct).ExplainAsync("ec2:DeregisterImage", region);
-                report.Say(ami.Id.Value, $"deregistered in {region}");
-                if (ami.Snapshot is { } snapshot)
-                {
-                    await clients.Ec2(region).DeleteSnapshotAsync(new DeleteSnapshotRequest { SnapshotId = snapshot }, ct).ExplainAsync("ec2:DeleteSnapshot", region);
-                    report.Say(snapshot, $"deleted in {region}");
-                }
-
+                await DeregisterAsync(ami.Id.Value, ami.Region.Value, ct);
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    /// <summary>The AMI and its snapshots in one call: a run that died between two would leave snapshots that no AMI names any more, and that nobody finds.</summary>
+    private async Task DeregisterAsync(string ami, string region, CancellationToken ct)
+    {
+        var request = new DeregisterImageRequest { ImageId = ami, DeleteAssociatedSnapshots = true };
+        if (await clients.Ec2(region).DeregisterImageAsync(request, ct).OrGoneAsync().ExplainAsync("ec2:DeregisterImage", region) is not { } answer)
+        {
+            report.Say(ami, $"is gone already from {region}");
+            return;
+        }
+
+        report.Say(ami, $"deregistered in {region}");
+        foreach (var result in answer.DeleteSnapshotResults ?? [])
+        {
+            if (result.ReturnCode?.Value != "success")
+            {
+                throw new UserErrorException(Ending.Refused, new Diagnostic(
+                    ErrorCode.AwsRefused, $"ec2:DeregisterImage deregistered {ami} in {region} and did not delete its snapshot {result.SnapshotId}: {result.ReturnCode?.Value ?? "it gives no reason"}.", null,
+                    $"allow ec2:DeleteSnapshot, and see whether another AMI uses it; then: aws ec2 delete-snapshot --region {region} --snapshot-id {result.SnapshotId}"));
+            }
+
+            report.Say($"{result.SnapshotId}", $"deleted in {region}");
         }
     }
 

@@ -64,8 +64,14 @@ internal sealed class Calls(HttpMessageHandler cloud) : DelegatingHandler(cloud)
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(ct);
         var form = body.Split('&').FirstOrDefault(pair => pair.StartsWith("Action=", StringComparison.Ordinal));
         var path = request.RequestUri!.AbsolutePath.Trim('/');
-        return form?["Action=".Length..] ?? (path.StartsWith("tags/", StringComparison.Ordinal) ? request.Method == HttpMethod.Get ? "ListTagsForResource" : "TagResource" : path);
+        return form?["Action=".Length..]
+            ?? (request.RequestUri.Host.StartsWith("s3.", StringComparison.Ordinal) ? OfObjects(request.Method.Method)
+                : path.StartsWith("tags/", StringComparison.Ordinal) ? OfTags(request.Method.Method) : path);
     }
+
+    private static string OfObjects(string method) => $"{method[..1]}{method[1..].ToLowerInvariant()}Object";
+
+    private static string OfTags(string method) => method switch { "GET" => "ListTagsForResource", "DELETE" => "UntagResource", _ => "TagResource" };
 }
 
 /// <summary>The program was killed.</summary>

@@ -28,7 +28,7 @@ public sealed class SweepPlannerSpecs
         var cancelled = Build(1, BuildState.Cancelled);
 
         Assert.Equal(
-            [new Leftover.DeadAmi(Worlds.Id(0, 1), "snap-0abcdef1234567890", Worlds.Home, "its build 1.4.0/1 was cancelled")],
+            [new Leftover.DeadAmi(Worlds.Id(0, 1), Worlds.Home, "its build 1.4.0/1 was cancelled")],
             Plan([cancelled], [Worlds.Ami(Worlds.Home, Worlds.Id(0, 1))]));
     }
 

@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+
+namespace GoldenAmi.Matrix.Tests.Scenes;
+
+/// <summary>A build whose test machine never came: the next run resumes it, and builds nothing anew.</summary>
+internal sealed class ResumedTestScene : Scene
+{
+    public override string Name => "build that is resumed";
+
+    public override Task SetAsync(SceneWorld world)
+    {
+        world.Files.Add("web", regions: "us-east-1: {}\neu-west-1: {}");
+        world.Cloud.LoseMachines = order => order.Name.StartsWith("test", StringComparison.Ordinal);
+        return world.RunAsync(1, "build", "--recipe", "web");
+    }
+
+    /// <summary>A machine that is lost is lost while components run; one that never came is lost before.</summary>
+    public override string Edit(string state)
+    {
+        var document = JsonNode.Parse(state)!;
+        var failed = document["workflows"]!.AsArray().SelectMany(workflow => workflow!["steps"]!.AsArray()).Single(step => step!["status"]!.GetValue<string>() == "FAILED")!;
+        (failed["name"], failed["action"]) = ("LaunchTestInstance", "LaunchInstance");
+        return document.ToJsonString();
+    }
+
+    // It is marked before it is resumed, so that nothing is resumed twice: who dies in between costs a build.
+    public override int LostAt(Point point) => point.Operation is "TagResource" or "RetryImage" ? 1 : 0;
+
+    public override IEnumerable<string> Problems(SceneWorld world) => Verdict.Problems(world.Cloud, world.Lost);
+}
