@@ -329,6 +329,15 @@ public static class ErrorCode
     /// <summary>A pipeline of the wanted name is somebody else's.</summary>
     public const string PipelineForeign = "GA0345";
 
+    /// <summary>What a schedule built is to be adopted, and the recipe has no pipeline.</summary>
+    public const string AdoptWithoutPipeline = "GA0346";
+
+    /// <summary>What a schedule built has another content than the recipe.</summary>
+    public const string ScheduledImageDiffers = "GA0347";
+
+    /// <summary>Nothing says what an image of a schedule was built upon.</summary>
+    public const string ScheduledParentUnknown = "GA0348";
+
     /// <summary>Somebody still has of an image what the recipe does not name for them (warning).</summary>
     public const string NotRemoved = "GA0349";
 

@@ -61,8 +61,8 @@ internal static class CommandTable
         new(Collect, "Go on with a build that was started with wait: false: follow it, distribute it, move the files. Starts no build.",
             [OptionTable.Recipe, .. World, OptionTable.Timeout, OptionTable.OnCancel, OptionTable.Frozen, OptionTable.Parallel, .. Moving, .. Speech])
             { Argument = OptionTable.Recipe, InAction = true },
-        new(Check, "Say what is newer, changed, stale or revoked since the image was released, and why; with --write bring the lock up to date, with --propose open its pull request.",
-            [OptionTable.Recipe, .. World, OptionTable.Write, OptionTable.Propose, OptionTable.Bump, OptionTable.Token, OptionTable.Parallel, OptionTable.ExitCode, .. Speech])
+        new(Check, "Say what is newer, changed, stale or revoked since the image was released, and why; with --write bring the lock up to date, with --propose open its pull request, with --adopt release what the schedule built.",
+            [OptionTable.Recipe, .. World, OptionTable.Write, OptionTable.Propose, OptionTable.Adopt, OptionTable.Timeout, OptionTable.Parallel, .. Moving, OptionTable.ExitCode, .. Speech])
             { Argument = OptionTable.Recipe, InAction = true },
         new(Bump, "Move the files that name an older image to the newest release. Builds nothing.", [OptionTable.Recipe, .. World, OptionTable.Parallel, .. Moving, .. Speech])
             { Argument = OptionTable.Recipe, InAction = true },

@@ -59,6 +59,9 @@ internal static class OptionTable
     public static readonly ProgramOption Propose = new("propose", OptionKind.Flag, "false",
         "Propose the lock file that pins what is newest, on branch golden-ami/NAME-lock, in the way that bump says.");
 
+    public static readonly ProgramOption Adopt = new("adopt", OptionKind.Flag, "false",
+        "Of check: take what the recipe's schedule built into the release: when its gates open, bring it everywhere and move the files that name an older image.");
+
     public static readonly ProgramOption Parallel = new("parallel", OptionKind.Text, "4",
         "How many images are built at the same time, 1 to 64, when several recipes are given.")
     { ValueName = "number" };
@@ -133,7 +136,7 @@ internal static class OptionTable
     /// <summary>All of them, in the order of <c>--help</c> and <c>action.yml</c>.</summary>
     public static readonly IReadOnlyList<ProgramOption> All =
     [
-        Command, Recipe, Region, Role, RoleSessionName, RoleSessionTags, AllowedAccounts, Audience, Wait, Timeout, OnCancel, Force, Frozen, Write, Propose, Parallel, Bump, Channel, Token, To, Local, EndpointUrl,
+        Command, Recipe, Region, Role, RoleSessionName, RoleSessionTags, AllowedAccounts, Audience, Wait, Timeout, OnCancel, Force, Frozen, Write, Propose, Adopt, Parallel, Bump, Channel, Token, To, Local, EndpointUrl,
         ExitCode, Yes, DryRun, Port, Machines, State, Pace, Faults, Findings, Boot, Json, Verbose,
     ];
 

@@ -77,6 +77,9 @@ internal sealed record Settings
     /// <summary>Of a check: the lock is proposed.</summary>
     public bool Propose { get; init; }
 
+    /// <summary>Of a check: what the schedule built is taken into the release.</summary>
+    public bool Adopt { get; init; }
+
     /// <summary>How many images are built at the same time, at least 1.</summary>
     public int Parallel { get; init; } = 4;
 

@@ -42,6 +42,7 @@ internal sealed partial class SettingsReader
             Frozen = Flag(OptionTable.Frozen),
             Write = Flag(OptionTable.Write),
             Propose = Flag(OptionTable.Propose),
+            Adopt = Flag(OptionTable.Adopt),
             Parallel = ReadParallel(Text(OptionTable.Parallel) ?? OptionTable.Parallel.Default),
             ExitCode = Flag(OptionTable.ExitCode),
             Yes = Flag(OptionTable.Yes),
@@ -84,6 +85,15 @@ internal sealed partial class SettingsReader
             {
                 _problems.Add(new(ErrorCode.OptionNotObeyed, $"{Form(option)} does nothing together with {Form(OptionTable.Local)}, which asks no AWS account.", null,
                     "leave one of the two out."));
+            }
+        }
+
+        foreach (var (option, isGiven) in new[] { (OptionTable.Write, settings.Write), (OptionTable.Propose, settings.Propose) })
+        {
+            if (settings.Adopt && isGiven)
+            {
+                _problems.Add(new(ErrorCode.OptionNotObeyed, $"{Form(option)} cannot be given together with {Form(OptionTable.Adopt)}: one is about the lock, the other about the release.", null,
+                    "run check twice."));
             }
         }
 

@@ -35,6 +35,7 @@ internal static class Headline
     {
         Builds.Outcome.Built => "was built and is available",
         Builds.Outcome.Attached => "was built by another run and is available",
+        Builds.Outcome.Adopted => "was built by its schedule, is adopted and available",
         Builds.Outcome.Reused => "is unchanged and available",
         _ => throw new System.Diagnostics.UnreachableException(),
     };

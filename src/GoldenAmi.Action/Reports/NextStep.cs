@@ -28,9 +28,10 @@ internal static class NextStep
     {
         var leaves = summary.Leaves;
         return leaves.All(leaf => leaf.Check is null) ? null
+            : leaves.Any(leaf => leaf.Build is not null) && summary.AllMoved.Count > 0 ? OfParts(summary)
             : summary.AllMoved is [{ Change: var proposed }, ..] ? (proposed.Url is { } url ? $"review {url}, and run golden-ami build when it is merged." : $"look at the change with git show {proposed.Branch}, and merge it.")
             : Written(summary) ? "look at the change of the lock, commit it, and run golden-ami build."
-            : !summary.Changed ? "nothing to do."
+            : !leaves.Any(leaf => leaf.Check?.Changed == true) ? "nothing to do."
             : leaves.Any(leaf => leaf.Check?.Rows.Any(row => row.Reason.StartsWith("the lock pins", StringComparison.Ordinal)) == true) ? "golden-ami check --write brings the lock up to date; golden-ami build obeys it."
             : "run golden-ami build.";
     }

@@ -16,7 +16,7 @@ internal static class Outputs
         ("fingerprint", "Digest of everything that decides the image's content, sha256:…"),
         ("image-arn", "ARN of the Image Builder image."),
         ("images", "JSON list of the images: region, account, architecture, id, name, and the snapshot of those of the account that builds."),
-        ("outcome", "built, reused, attached, detached, planned, checked, applied, moved, unchanged, refused or failed."),
+        ("outcome", "built, adopted, reused, attached, detached, planned, checked, applied, moved, unchanged, refused or failed."),
         ("pull-requests", "JSON list of what became of the references, by repository and channel: repository, channel, branch, state, commit, number, url, why."),
         ("reasons", "JSON list of sentences: what check found newer, changed, stale or revoked, or which inputs made a new image."),
         ("report", "Path of the run's report in Markdown, relative to the repository's root."),

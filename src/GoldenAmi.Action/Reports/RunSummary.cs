@@ -15,7 +15,7 @@ internal sealed record RunSummary
     /// <summary><c>build</c> or <c>plan</c>.</summary>
     public required string Command { get; init; }
 
-    /// <summary><c>built</c>, <c>reused</c>, <c>attached</c>, <c>detached</c>, <c>planned</c>, <c>checked</c>, <c>applied</c>, <c>moved</c>, <c>unchanged</c>, <c>refused</c>, <c>failed</c>, or of a part <c>skipped</c>.</summary>
+    /// <summary><c>built</c>, <c>adopted</c>, <c>reused</c>, <c>attached</c>, <c>detached</c>, <c>planned</c>, <c>checked</c>, <c>applied</c>, <c>moved</c>, <c>unchanged</c>, <c>refused</c>, <c>failed</c>, or of a part <c>skipped</c>.</summary>
     public required string Outcome { get; init; }
 
     public required Ending Ending { get; init; }
@@ -102,7 +102,7 @@ internal sealed record RunSummary
     };
 
     /// <summary>Whether this run brought a new image, or for <c>plan</c> and <c>check</c>, whether a build would.</summary>
-    public bool Changed => Parts.Count > 0 ? Parts.Any(part => part.Changed) : Plan?.Changed ?? Check?.Changed ?? (Build is not null && Build.Outcome != Builds.Outcome.Reused);
+    public bool Changed => Parts.Count > 0 ? Parts.Any(part => part.Changed) : Build is { Outcome: not Builds.Outcome.Reused } || (Plan?.Changed ?? Check?.Changed ?? false);
 
     /// <summary>Several summaries as one: the worst ending, and the outcome that weighs most.</summary>
     /// <param name="frame">What is told of the whole.</param>

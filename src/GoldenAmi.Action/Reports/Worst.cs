@@ -9,7 +9,7 @@ internal static class Worst
     private static readonly Ending[] Endings =
         [Diagnostics.Ending.Bug, Diagnostics.Ending.Cancelled, Diagnostics.Ending.Usage, Diagnostics.Ending.Refused, Diagnostics.Ending.TestFailed, Diagnostics.Ending.Timeout, Diagnostics.Ending.Changes];
 
-    private static readonly string[] Outcomes = ["failed", "refused", "detached", "built", "attached", "applied", "moved", "planned", "checked", "reused", "unchanged", "skipped"];
+    private static readonly string[] Outcomes = ["failed", "refused", "detached", "built", "adopted", "attached", "applied", "moved", "planned", "checked", "reused", "unchanged", "skipped"];
 
     public static Ending Ending(IEnumerable<Ending> parts)
     {

@@ -34,7 +34,7 @@ internal sealed class BumpRun(ProgramContext context, Settings settings, Host ho
             _takenBack[step.Node.Name] = from.Arn.Value;
         }
 
-        step.Report.Say(step.Node.Name, from is null ? $"{to.Arn.Version} is the newest release that is in every region" : $"goes back from {from.Arn.Version} to {to.Arn.Version}");
+        step.Report.Say(step.Node.Name, from is null ? $"{to.Version} is the newest release that is in every region" : $"goes back from {from.Version} to {to.Version}");
         var result = new BuildResult { Recipe = recipe, Outcome = Outcome.Reused, Release = to.ToRelease(), Inputs = [], Lineage = history.Lineage };
         return step.Summary with { Outcome = "unchanged", Ending = Ending.Done, Build = result };
     }

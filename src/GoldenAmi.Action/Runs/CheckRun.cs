@@ -8,15 +8,30 @@ using GoldenAmi.Recipes;
 
 namespace GoldenAmi.Action.Runs;
 
-/// <summary><c>check</c>: what is newer, changed, stale or revoked, and why; with <c>--write</c> the new lock, with <c>--propose</c> a pull request of it.</summary>
+/// <summary><c>check</c>: what is newer, changed, stale or revoked, and why; with <c>--write</c> the new lock, with <c>--propose</c> a pull request of it, with <c>--adopt</c> the release of what the schedule built.</summary>
 internal sealed class CheckRun(ProgramContext context, Settings settings, Host host)
 {
     public async Task<Ending> RunAsync(ProgramCommand command, CancellationToken cancellationToken)
     {
         using var proposals = new ProposeLock(context, settings);
+        using var schedules = new AdoptScheduled(context, settings);
         var ending = await new RoadRun(context, settings, host).RunAsync(
-            new RoadCommand(command.Name, CheckAsync, (arrival, ct) => ArriveAsync(arrival, proposals, ct)) { Pins = Pins.Ignored }, cancellationToken);
+            new RoadCommand(command.Name, (step, ct) => settings.Adopt ? AdoptAsync(step, schedules, ct) : CheckAsync(step, ct),
+                (arrival, ct) => settings.Adopt ? schedules.ArriveAsync(arrival, ct) : ArriveAsync(arrival, proposals, ct)) { Pins = Pins.Ignored }, cancellationToken);
         return ending == Ending.Changes && !settings.ExitCode ? Ending.Done : ending;
+    }
+
+    /// <summary>Adopts first: what is said of the release is said of the one that it is then.</summary>
+    private async Task<RunSummary> AdoptAsync(RoadStep step, AdoptScheduled schedules, CancellationToken cancellationToken)
+    {
+        var (summary, adoption) = await schedules.AdoptAsync(step, cancellationToken);
+        if (summary.Ending != Ending.Done)
+        {
+            return summary;
+        }
+
+        var found = await CheckAsync(step with { Summary = summary }, cancellationToken);
+        return found with { Outcome = summary.Outcome, Check = found.Check! with { Rows = [.. adoption.Rows, .. found.Check.Rows] } };
     }
 
     private async Task<RunSummary> CheckAsync(RoadStep step, CancellationToken cancellationToken)

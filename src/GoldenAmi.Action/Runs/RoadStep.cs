@@ -2,6 +2,7 @@ using GoldenAmi.Action.Hosts;
 using GoldenAmi.Action.Reports;
 using GoldenAmi.Graphs;
 using GoldenAmi.Locks;
+using GoldenAmi.Recipes;
 using GoldenAmi.Reports;
 
 namespace GoldenAmi.Action.Runs;
@@ -14,6 +15,9 @@ namespace GoldenAmi.Action.Runs;
 /// <param name="Timeout">What is left of the time of the whole run.</param>
 internal sealed record RoadStep(GraphNode Node, World World, IReport Report, PostNoteBook Notes, RunSummary Summary, TimeSpan Timeout)
 {
+    /// <summary>The recipe as its file has it, whatever this run made of the parent.</summary>
+    public required Recipe Written { get; init; }
+
     /// <summary>Of a plan: the name of the parent of this run that would be built anew first; null when it is there, or is none of this run's.</summary>
     public string? NewParent { get; init; }
 }

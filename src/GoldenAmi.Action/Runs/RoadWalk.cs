@@ -53,6 +53,7 @@ internal sealed class RoadWalk(ProgramContext context, Settings settings, IRepor
             var left = settings.Timeout - context.Time.GetElapsedTime(_start);
             var step = new RoadStep(ParentOfRun.Resolve(node, parent), world, own, _notes, summary, left > TimeSpan.Zero ? left : TimeSpan.Zero)
             {
+                Written = node.Recipe,
                 NewParent = parent?.Plan is { NewImage: true } ? parent.Image : null,
             };
             summary = await command.Walk(step, cancellationToken);

@@ -13,7 +13,7 @@ internal static class ImageAnswers
         var answer = Summary(records, image);
         answer.Remove("owner");
         answer["enhancedImageMetadataEnabled"] = image.Given.Flag("enhancedImageMetadataEnabled") ?? true;
-        answer["imageRecipe"] = image.Recipe is { } recipe ? ResourceAnswers.Recipe(recipe) : null;
+        answer["imageRecipe"] = image.Recipe is { } recipe ? AsBuilt(recipe, image) : null;
         answer["infrastructureConfiguration"] = image.Infrastructure is { } infrastructure ? ResourceAnswers.Configuration(infrastructure) : null;
         answer["distributionConfiguration"] = image.Distribution is { } distribution ? ResourceAnswers.Configuration(distribution) : null;
         answer["imageTestsConfiguration"] = image.Given["imageTestsConfiguration"]?.DeepClone();
@@ -23,6 +23,18 @@ internal static class ImageAnswers
         answer["sourcePipelineName"] = image.PipelineName;
         answer["imageScanningConfiguration"] = image.Given["imageScanningConfiguration"]?.DeepClone();
         answer["scanState"] = scanState;
+        return answer;
+    }
+
+    /// <summary>A guess: an image names each component by the version that a wildcard came to when its build began, and the parent as its recipe does.</summary>
+    private static JsonObject AsBuilt(ResourceRecord recipe, ImageRecord image)
+    {
+        var answer = ResourceAnswers.Recipe(recipe);
+        foreach (var (use, component) in answer.Structures("components").Zip(image.Components))
+        {
+            use["componentArn"] = component.Arn;
+        }
+
         return answer;
     }
 

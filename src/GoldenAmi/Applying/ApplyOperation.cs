@@ -41,4 +41,7 @@ internal sealed record ExistingPipeline(string Name, string Arn, IReadOnlyDictio
 {
     /// <summary>Of its distribution configuration, or null.</summary>
     public string? DistributionName => Values.GetValueOrDefault("distribution") is { } tail ? tail[(tail.IndexOf('/', StringComparison.Ordinal) + 1)..] : null;
+
+    /// <summary>The same as the service shows it.</summary>
+    public Amazon.Imagebuilder.Model.ImagePipeline? Shown { get; init; }
 }

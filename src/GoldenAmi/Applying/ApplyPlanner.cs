@@ -17,10 +17,14 @@ internal static class ApplyPlanner
     public static IReadOnlyList<ApplyOperation> Plan(ResolvedRecipe resolved, ApplyFacts facts)
     {
         var recipe = resolved.Recipe;
-        if (facts.Pipeline is { } there && !IsOurs(there, recipe))
+        if (recipe.Pipeline is not null)
+        {
+            CheckOwner(recipe, facts.Pipeline);
+        }
+        else if (facts.Pipeline is { } others && !IsOurs(others, recipe))
         {
             // Without a pipeline in the recipe another's pipeline is no concern of ours.
-            return recipe.Pipeline is null ? Resources(ResourcePlanner.Plan(resolved, facts.Resources)) : throw Foreign(recipe, there);
+            return Resources(ResourcePlanner.Plan(resolved, facts.Resources));
         }
 
         if (recipe.Pipeline is not { } pipeline)
@@ -152,6 +156,15 @@ internal static class ApplyPlanner
 
     private static bool IsOurs(ExistingPipeline there, Recipe recipe) =>
         there.Tags.GetValueOrDefault(ImageTags.Recipe) == recipe.Name.Value && there.Tags.GetValueOrDefault(ImageTags.Variant) == recipe.Variant;
+
+    /// <exception cref="UserErrorException">GA0345: the pipeline of the recipe's name is somebody else's.</exception>
+    internal static void CheckOwner(Recipe recipe, ExistingPipeline? there)
+    {
+        if (there is not null && !IsOurs(there, recipe))
+        {
+            throw Foreign(recipe, there);
+        }
+    }
 
     private static UserErrorException Foreign(Recipe recipe, ExistingPipeline there) => new(Ending.Refused, new Diagnostic(
         ErrorCode.PipelineForeign,

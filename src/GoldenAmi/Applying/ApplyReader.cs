@@ -45,7 +45,7 @@ internal sealed class ApplyReader(AwsClients clients, IReport report)
         var answer = await clients.ImageBuilder(home).GetImagePipelineAsync(new GetImagePipelineRequest { ImagePipelineArn = arn }, ct)
             .OrMissingAsync().ExplainAsync("imagebuilder:GetImagePipeline", home);
         return answer?.ImagePipeline is not { } there ? null
-            : new ExistingPipeline(there.Name ?? PipelineResource.Name(resolved.Recipe), there.Arn ?? arn, PipelineValues.Of(there), new Dictionary<string, string>(there.Tags ?? [], StringComparer.Ordinal), there.DateUpdated);
+            : new ExistingPipeline(there.Name ?? PipelineResource.Name(resolved.Recipe), there.Arn ?? arn, PipelineValues.Of(there), new Dictionary<string, string>(there.Tags ?? [], StringComparer.Ordinal), there.DateUpdated) { Shown = there };
     }
 
     /// <returns>The one with the wanted content, and what the newest holds.</returns>

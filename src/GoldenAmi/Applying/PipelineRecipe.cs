@@ -12,7 +12,7 @@ namespace GoldenAmi.Applying;
 /// <param name="Values">What it holds, as names and texts.</param>
 internal sealed record PipelineRecipe(string Name, string Version, string Digest, IReadOnlyDictionary<string, string> Values, CreateImageRecipeRequest Request)
 {
-    public static string NameOf(Recipe recipe) => $"{recipe.ResourceName}-pipeline";
+    public static string NameOf(Recipe recipe) => ImageLines.OfSchedule(recipe.ResourceName);
 
     /// <param name="components">Digest of a document → ARN of its component version.</param>
     public static PipelineRecipe Of(ResolvedRecipe resolved, IReadOnlyDictionary<string, string> components)
@@ -46,7 +46,7 @@ internal sealed record PipelineRecipe(string Name, string Version, string Digest
     }
 
     /// <summary>A parameter is read, and an image's version chosen, at each build; any other parent stays what it was resolved to.</summary>
-    private static string ParentOf(ResolvedRecipe resolved)
+    internal static string ParentOf(ResolvedRecipe resolved)
     {
         string Image(string owner, string name, string version) => $"arn:{resolved.Account.Partition}:imagebuilder:{resolved.Recipe.Region.Value}:{owner}:image/{name}/{version}";
         return resolved.Recipe.Parent switch

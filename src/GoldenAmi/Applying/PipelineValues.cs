@@ -53,13 +53,9 @@ internal static class PipelineValues
             values[$"tag {tag}"] = value;
         }
 
-        foreach (var (index, workflow) in (wanted.Workflows ?? []).Index())
+        foreach (var (name, text) in Workflows(wanted.Workflows))
         {
-            values[string.Create(CultureInfo.InvariantCulture, $"workflow {index + 1:00}")] = string.Join(' ', new[]
-            {
-                Tail(workflow.WorkflowArn), workflow.ParallelGroup, workflow.OnFailure?.Value,
-                string.Join(' ', (workflow.Parameters ?? []).Select(each => $"{each.Name}={string.Join(",", each.Value ?? [])}")),
-            }.Where(part => part is { Length: > 0 }));
+            values[name] = text;
         }
 
         return values;
@@ -72,6 +68,18 @@ internal static class PipelineValues
             }
         }
     }
+
+    /// <summary><c>workflow 01</c> → which one it is, its group, what its failure does and its parameters.</summary>
+    public static SortedDictionary<string, string> Workflows(IEnumerable<WorkflowConfiguration>? workflows) => new(
+        (workflows ?? []).Index().ToDictionary(
+            each => string.Create(CultureInfo.InvariantCulture, $"workflow {each.Index + 1:00}"),
+            each => string.Join(' ', new[]
+            {
+                Tail(each.Item.WorkflowArn), each.Item.ParallelGroup, each.Item.OnFailure?.Value,
+                string.Join(' ', (each.Item.Parameters ?? []).Select(parameter => $"{parameter.Name}={string.Join(",", parameter.Value ?? [])}")),
+            }.Where(part => part is { Length: > 0 })),
+            StringComparer.Ordinal),
+        StringComparer.Ordinal);
 
     public static string DigestOf(IReadOnlyDictionary<string, string> values) => ContentDigest.OfText(string.Join('\n', values.Select(value => $"{value.Key}={value.Value}")));
 

@@ -7,7 +7,7 @@ internal static class BuildDecider
 {
     public static BuildDecision Decide(BuildFacts facts)
     {
-        var builds = facts.Builds.Where(build => !build.IsDistribution).OrderBy(build => build.Arn.Build).ToList();
+        var builds = ImageBuild.InOrder(facts.Builds.Where(build => !build.IsDistribution)).ToList();
         var attempt = builds.Count(build => build.IsTerminal);
         if (builds.LastOrDefault(build => !build.IsTerminal) is { } running)
         {

@@ -26,7 +26,7 @@ internal sealed record BuildFacts
     public IReadOnlyList<ImageBuild> Builds { get; init; } = [];
 
     /// <summary>The newest build that ended well; null for none.</summary>
-    public ImageBuild? NewestImage => Builds.Where(build => !build.IsDistribution && build.State == BuildState.Available).MaxBy(build => build.Arn.Build);
+    public ImageBuild? NewestImage => ImageBuild.InOrder(Builds).LastOrDefault(build => !build.IsDistribution && build.State == BuildState.Available);
 
     /// <summary>AMIs of the recipe, of any version, in the wanted regions.</summary>
     public IReadOnlyList<RegionalAmi> Images { get; init; } = [];

@@ -15,6 +15,9 @@ public enum Outcome
 
     /// <summary>Another run's build was followed to its end.</summary>
     Attached,
+
+    /// <summary>The recipe's schedule built it, and this run took it into the release line.</summary>
+    Adopted,
 }
 
 /// <summary>One input that decides the image's content.</summary>

@@ -99,16 +99,17 @@ public sealed class Builder(AwsClients clients, TimeProvider time, IReport repor
             return Detached(resolved, work);
         }
 
-        var gate = await new Gatekeeper(clients, time, report).CheckAsync(resolved, image.Build, options.Wait, deadline, ct);
+        var gatekeeper = new Gatekeeper(clients, time, report) { Left = decision is BuildDecision.Reuse ? "It was released before, under other gates." : null };
+        var gate = await gatekeeper.CheckAsync(resolved, image.Build, options.Wait, deadline, ct);
         if (gate is GateAnswer.Pending)
         {
-            return new BuildEnd.Detached(image.Build.Arn.Value, resolved.Fingerprint.Value, image.Build.Arn.Version);
+            return new BuildEnd.Detached(image.Build.Arn.Value, resolved.Fingerprint.Value, image.Build.Version);
         }
 
         if (gate is GateAnswer.Closed closed)
         {
-            var refusal = new GateRefusal(image.Build.Arn.Value, image.Build.Arn.Version, resolved.Fingerprint.Value, image.Build.FindAmi(recipe.Region.Value)?.Value ?? "", closed.Verdict);
-            return new BuildEnd.Held(recipe, refusal, Gatekeeper.Tell(recipe, image.Build, closed.Verdict, isReleased: decision is BuildDecision.Reuse));
+            var refusal = new GateRefusal(image.Build.Arn.Value, image.Build.Version, resolved.Fingerprint.Value, image.Build.FindAmi(recipe.Region.Value)?.Value ?? "", closed.Verdict);
+            return new BuildEnd.Held(recipe, refusal, gatekeeper.Tell(recipe, image.Build, closed.Verdict));
         }
 
         var after = image.Followed is null ? seen.Facts : (await facts.ReadAsync(resolved, force: false, ct)).Facts;

@@ -9,6 +9,9 @@ namespace GoldenAmi.Builds;
 /// <summary>Finds the components that are in AWS already; of those that a wildcard means, the newest.</summary>
 internal sealed class ComponentResolver(AwsClients clients, Region home)
 {
+    /// <summary>Of those that a wildcard means, the newest that there was at this time; null: now.</summary>
+    public DateTimeOffset? At { get; init; }
+
     /// <returns>Build components, then tests, in the recipe's order.</returns>
     public async Task<IReadOnlyList<ResolvedComponent>> ResolveAsync(Recipe recipe, CancellationToken ct)
     {
@@ -54,7 +57,8 @@ internal sealed class ComponentResolver(AwsClients clients, Region home)
             foreach (var component in page.ComponentVersionList ?? [])
             {
                 if (component is { Name: { } name, Arn: { } arn } && ComponentVersion.Find(component.Version) is { } version
-                    && component.Status?.Value is null or "ACTIVE" && Owners.IsOf(owner, arn))
+                    && component.Status?.Value is null or "ACTIVE" && Owners.IsOf(owner, arn)
+                    && (At is not { } then || Answers.FindTime(component.DateCreated) is not { } made || made <= then))
                 {
                     found.Add((name, version, arn));
                 }

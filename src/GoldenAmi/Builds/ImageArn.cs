@@ -41,6 +41,12 @@ public readonly partial record struct ImageArn
     /// <exception cref="FormatException">The text is no ARN of an image build.</exception>
     public static ImageArn Parse(string text) => TryParse(text, out var arn) ? arn : throw new FormatException($"'{text}' is not the ARN of an image build.");
 
+    /// <summary>The image's name: <c>web</c>.</summary>
+    public string Name => Value.Split('/')[1];
+
+    /// <summary>ARN of the version, with all its builds: <c>arn:aws:imagebuilder:us-east-1:111122223333:image/web/1.4.0</c>.</summary>
+    public string VersionArn => Value[..Value.LastIndexOf('/')];
+
     public override string ToString() => Value;
 
     [GeneratedRegex("^arn:aws[a-z-]*:imagebuilder:[a-z0-9-]+:(?:[0-9]{12}|aws):image/[a-z0-9_-]+/(?<version>[0-9]+\\.[0-9]+\\.[0-9]+)/(?<build>[0-9]+)\\z", RegexOptions.CultureInvariant)]

@@ -44,6 +44,20 @@ internal sealed record ImageBuild(ImageArn Arn, BuildState State)
     /// <summary>Made by DistributeImage from another build, not built itself.</summary>
     public bool IsDistribution => Tags.ContainsKey(ImageTags.Distribution);
 
+    /// <summary>An image of a schedule that went through the gates: its content is in the release line.</summary>
+    public bool IsAdopted => Tags.ContainsKey(ImageTags.Release);
+
+    /// <summary>The version that it is released as: its own, or of an adopted image of a schedule the one that it was given in the release line.</summary>
+    public string Version => Tags.TryGetValue(ImageTags.Release, out var release) ? release[(release.LastIndexOf('/') + 1)..] : Arn.Version;
+
+    /// <summary>ARN of the image recipe that says what it is made of, with no word in it that floats.</summary>
+    public string ImageRecipeArn => Tags.TryGetValue(ImageTags.Release, out var release)
+        ? $"{Arn.Value[..Arn.Value.IndexOf(":image/", StringComparison.Ordinal)]}:image-recipe/{release}"
+        : Arn.VersionArn.Replace(":image/", ":image-recipe/", StringComparison.Ordinal);
+
+    /// <summary>Oldest first. Builds of a schedule count their own numbers, so that time comes first.</summary>
+    public static IReadOnlyList<ImageBuild> InOrder(IEnumerable<ImageBuild> builds) => [.. builds.OrderBy(build => build.CreatedAt ?? DateTimeOffset.MinValue).ThenBy(build => build.Arn.Build)];
+
     /// <summary>RetryImage was called on it already.</summary>
     public bool WasRetried => Tags.ContainsKey(ImageTags.Retried);
 
@@ -73,7 +87,7 @@ internal static class ImageTags
     /// <summary>The variant's name; on the resources and AMIs of a variant, and absent on those of the recipe as it stands.</summary>
     public const string Variant = "golden-ami:variant";
 
-    /// <summary>What decides the image's content; on the image recipe, its AMI and its images.</summary>
+    /// <summary>What decides the image's content; on the image recipe, its AMI and its images. An image of a schedule has it from the moment when it is adopted.</summary>
     public const string Fingerprint = "golden-ami:fingerprint";
 
     /// <summary>Digest of a component document's text; on the component.</summary>
@@ -99,6 +113,12 @@ internal static class ImageTags
 
     /// <summary>Digest of the gates that the image passed; on the image.</summary>
     public const string Gates = "golden-ami:gates";
+
+    /// <summary>Name and version of the image recipe under which an image of a schedule is in the release line, <c>web/1.4.7</c>; on that image, put there when its gates opened.</summary>
+    public const string Release = "golden-ami:release";
+
+    /// <summary>On an image of a schedule: it is everywhere and its consumers were moved, nothing is left to do for it.</summary>
+    public const string Adopted = "golden-ami:adopted";
 
     /// <summary>RetryImage was called: it is not called twice.</summary>
     public const string Retried = "golden-ami:retried";

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Amazon.EC2.Model;
 using GoldenAmi.Aws;
 using GoldenAmi.Identifiers;
@@ -8,7 +9,7 @@ namespace GoldenAmi.Builds;
 
 /// <summary>
 /// What AWS still knows about AMI ids that the newest release's lineage does not have, or that are about to be replaced: images of other recipes (one call for each of the
-/// release's regions), and then, only while an id is unexplained, the recipe's deregistered images by Image Builder's history (one call for the list and one for each version).
+/// release's regions), and then, only while an id is unexplained, the recipe's deregistered images by Image Builder's history (one call for the list and one for each version, of builds and then of the schedule's).
 /// </summary>
 public sealed class ImageHistory(AwsClients clients, string recipe, Release release)
 {
@@ -68,7 +69,7 @@ public sealed class ImageHistory(AwsClients clients, string recipe, Release rele
         // The history does not say it. An image recipe has one, and the release's copies of it have that.
         var architecture = images.Select(each => each.Architecture).Distinct(StringComparer.Ordinal).ToList() is [var only] ? only : "";
         var reader = new ImageReader(clients, image.Home);
-        foreach (var version in await reader.ListVersionsAsync(image.Name, ct))
+        await foreach (var version in ListVersionsAsync(reader, image.Name, ct))
         {
             var outputs = (await reader.ListBuildsAsync(version, ct))
                 .SelectMany(build => build.Outputs.Select(output => new LineageImage(
@@ -83,6 +84,18 @@ public sealed class ImageHistory(AwsClients clients, string recipe, Release rele
         }
 
         return found;
+    }
+
+    /// <summary>What the schedule built is listed only when it is come to.</summary>
+    private async IAsyncEnumerable<string> ListVersionsAsync(ImageReader reader, string name, [EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var line in ImageLines.Of(ImageLines.ResourceOf(name, recipe)))
+        {
+            foreach (var version in await reader.ListVersionsAsync(line, ct))
+            {
+                yield return version;
+            }
+        }
     }
 
     /// <summary><c>arn:aws:imagebuilder:us-east-1:111122223333:image/web/1.4.0/1</c> is of the home region us-east-1 and of the name web.</summary>

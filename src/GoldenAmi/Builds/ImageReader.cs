@@ -28,6 +28,21 @@ internal sealed class ImageReader(AwsClients clients, Region home)
         return builds;
     }
 
+    /// <summary>Every image that a pipeline built, by schedule or by hand: one call for each 25.</summary>
+    public async Task<IReadOnlyList<ImageBuild>> ListOfPipelineAsync(string pipelineArn, CancellationToken ct)
+    {
+        var request = new ListImagePipelineImagesRequest { ImagePipelineArn = pipelineArn, MaxResults = 25 };
+        var builds = new List<ImageBuild>();
+        do
+        {
+            var page = await clients.ImageBuilder(home.Value).ListImagePipelineImagesAsync(request, ct).ExplainAsync("imagebuilder:ListImagePipelineImages", home.Value);
+            builds.AddRange((page.ImageSummaryList ?? []).Select(Read).OfType<ImageBuild>());
+            request.NextToken = page.NextToken;
+        }
+        while (request.NextToken is { Length: > 0 });
+        return builds;
+    }
+
     /// <summary>ARNs of every version of an image, newest first. Guess: the list names versions (<c>image/web/1.4.0</c>); should it name a build of each (<c>image/web/1.4.0/2</c>), the number behind is left off.</summary>
     /// <param name="name">For example <c>web</c>.</param>
     public async Task<IReadOnlyList<string>> ListVersionsAsync(string name, CancellationToken ct)
@@ -74,6 +89,7 @@ internal sealed class ImageReader(AwsClients clients, Region home)
         };
         return new ImageView(build, [.. (image.ImageRecipe?.Components ?? []).Select(component => component.ComponentArn ?? "")], image.LoggingConfiguration?.LogGroupName)
         {
+            Shown = image,
             IsScanned = image.ImageScanningConfiguration?.ImageScanningEnabled == true,
             ScanStatus = image.ScanState?.Status?.Value,
             ScanReason = image.ScanState?.Reason,
@@ -109,6 +125,9 @@ internal sealed class ImageReader(AwsClients clients, Region home)
 /// <param name="LogGroup">Where it logs, or null for the service's own group.</param>
 internal sealed record ImageView(ImageBuild Build, IReadOnlyList<string> ComponentArns, string? LogGroup)
 {
+    /// <summary>The whole answer.</summary>
+    public Image? Shown { get; init; }
+
     /// <summary>A scan for vulnerabilities was asked for.</summary>
     public bool IsScanned { get; init; }
 

@@ -19,6 +19,12 @@ internal sealed class ReleasedParents(AwsClients clients, Region home)
         var (reader, refused) = (new ImageReader(clients, home), new SortedSet<string>(StringComparer.Ordinal));
         foreach (var image in images.Where(image => image.State == AmiState.Available).OrderByDescending(image => image.CreatedAt).ThenByDescending(image => image.Id))
         {
+            if (!image.Tags.ContainsKey(ImageTags.Fingerprint))
+            {
+                refused.Add($"{image.Id} was built by the recipe's schedule and is not adopted yet");
+                continue;
+            }
+
             if (!ImageArn.TryParse(image.Tags.GetValueOrDefault(Origin), out var arn))
             {
                 refused.Add($"{image.Id} does not say which image of Image Builder it is");

@@ -12,11 +12,11 @@ internal static class Results
         Release = new Release
         {
             ImageArn = image.Build.Arn.Value,
-            Version = image.Build.Arn.Version,
+            Version = image.Build.Version,
             Fingerprint = resolved.Fingerprint.Value,
             Images = [.. published.Images.Select(ami => new ReleasedImage(ami.Region, ami.Account, ami.Architecture, ami.Id, ami.Name, ami.RootSnapshot.Needed("ec2:DescribeImages snapshotId"))
             {
-                Version = image.Build.Arn.Version,
+                Version = image.Build.Version,
                 ImageArn = image.Build.Arn.Value,
             })],
             Copies = [.. published.Copies.Select(copy => new CopiedImage(copy.Region, copy.Account, published.Images.First(ami => ami.Region == copy.Region).Architecture, copy.Id, copy.Name))],

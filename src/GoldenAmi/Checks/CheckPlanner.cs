@@ -94,7 +94,7 @@ internal static class CheckPlanner
 
         if (changes.Count == 0)
         {
-            yield return new CheckRow("content", "same", null, null, $"the released image {facts.Released!.Arn.Version} has what the recipe says");
+            yield return new CheckRow("content", "same", null, null, $"the released image {facts.Released!.Build.Version} has what the recipe says");
         }
     }
 

@@ -32,7 +32,7 @@ public sealed class StoryTeller(AwsClients clients, IProcessRunner processes)
 
         return known with
         {
-            PreviousVersion = before.Arn.Version,
+            PreviousVersion = before.Version,
             Commits = await FindCommitsAsync(recipe, before, now, ct),
             Components = await CompareComponentsAsync(recipe, before, now, ct),
             SizeBytes = now.RootGib is { } gib ? (before.RootGib is { } old ? Bytes(old) : null, Bytes(gib)) : known.SizeBytes,

@@ -10,8 +10,11 @@ namespace GoldenAmi.Gates;
 /// <summary>Holds an image in the home region until its findings are known and judged. An image that passed carries the gates' digest: it is not judged twice.</summary>
 internal sealed class Gatekeeper(AwsClients clients, TimeProvider time, IReport report)
 {
+    /// <summary>Where the image is already, as a sentence; null: nothing left its home region.</summary>
+    public string? Left { get; init; }
+
     /// <param name="wait">False: a scan that goes on is not waited for.</param>
-    /// <exception cref="UserErrorException">GA0333: there is no scan to judge by.</exception>
+    /// <exception cref="UserErrorException">GA0343: there is no scan to judge by.</exception>
     public async Task<GateAnswer> CheckAsync(ResolvedRecipe resolved, ImageBuild image, bool wait, DateTimeOffset deadline, CancellationToken ct)
     {
         if (resolved.Recipe.Gates.Vulnerabilities is not { } rule)
@@ -38,7 +41,7 @@ internal sealed class Gatekeeper(AwsClients clients, TimeProvider time, IReport 
 
         if (view.ScanStatus != ScanDone)
         {
-            throw NoScan(resolved.Recipe, rule, view);
+            throw NoScan(resolved.Recipe, rule, view, Left);
         }
 
         var findings = await new FindingsReader(clients, home).ReadAsync(image.Arn, ct);
@@ -59,8 +62,7 @@ internal sealed class Gatekeeper(AwsClients clients, TimeProvider time, IReport 
     }
 
     /// <summary>The one problem that tells of a closed gate; the table of findings stands in the summary.</summary>
-    /// <param name="isReleased">It left the home region before, under other gates.</param>
-    public static Diagnostic Tell(Recipe recipe, ImageBuild image, GateVerdict verdict, bool isReleased)
+    public Diagnostic Tell(Recipe recipe, ImageBuild image, GateVerdict verdict)
     {
         const int most = 10;
         var lines = verdict.Failing.Take(most).Select(finding =>
@@ -68,7 +70,7 @@ internal sealed class Gatekeeper(AwsClients clients, TimeProvider time, IReport 
         var more = verdict.Failing.Count > most ? $" and {verdict.Failing.Count - most} more" : "";
         return new Diagnostic(
             ErrorCode.GateFailed,
-            $"{verdict.Failing.Count} {(verdict.Failing.Count == 1 ? "finding" : "findings")} of severity {verdict.Rule.Fail.ToString().ToLowerInvariant()} or above {(verdict.Failing.Count == 1 ? "holds" : "hold")} {recipe.ResourceName} {image.Arn.Version}/{image.Arn.Build} back: {string.Join("; ", lines)}{more}. {(isReleased ? "It was released before, under other gates." : $"Nothing left {recipe.Region.Value}.")}",
+            $"{verdict.Failing.Count} {(verdict.Failing.Count == 1 ? "finding" : "findings")} of severity {verdict.Rule.Fail.ToString().ToLowerInvariant()} or above {(verdict.Failing.Count == 1 ? "holds" : "hold")} {recipe.ResourceName} {image.Arn.Version}/{image.Arn.Build} back: {string.Join("; ", lines)}{more}. {Left ?? $"Nothing left {recipe.Region.Value}."}",
             verdict.Rule.Place,
             verdict.Failing.Any(finding => finding.HasFix)
                 ? "update the packages in a component or take a newer parent, then run again; what does not concern you goes into 'ignore' with a reason."
@@ -81,11 +83,11 @@ internal sealed class Gatekeeper(AwsClients clients, TimeProvider time, IReport 
 
     private static string Word(ImageView view) => view.IsScanned ? view.ScanStatus?.ToLowerInvariant().Replace('_', ' ') ?? "pending" : "not asked for";
 
-    private static UserErrorException NoScan(Recipe recipe, VulnerabilityRule rule, ImageView view) => new(Ending.Refused, new Diagnostic(
+    private static UserErrorException NoScan(Recipe recipe, VulnerabilityRule rule, ImageView view, string? left) => new(Ending.Refused, new Diagnostic(
         ErrorCode.ScanMissing,
         view.IsScanned
-            ? $"The scan of {view.Build.Arn} ended as {view.ScanStatus}: {(view.ScanReason ?? "the service gives no reason").TrimEnd('.')}. Without findings the gate of {recipe.ResourceName} cannot be judged, and nothing left {recipe.Region.Value}."
-            : $"{view.Build.Arn} was built without the scan that the gate of {recipe.ResourceName} needs.",
+            ? $"The scan of {view.Build.Arn} ended as {view.ScanStatus}: {(view.ScanReason ?? "the service gives no reason").TrimEnd('.')}. Without findings the gate of {recipe.ResourceName} cannot be judged. {left ?? $"Nothing left {recipe.Region.Value}."}"
+            : $"{view.Build.Arn} was built without the scan that the gate of {recipe.ResourceName} needs. {left ?? $"Nothing left {recipe.Region.Value}."}",
         rule.Place,
         view.IsScanned
             ? $"see that Amazon Inspector scans EC2 in {recipe.Region.Value} and that Image Builder's service-linked role may read its findings, then build anew with --force."

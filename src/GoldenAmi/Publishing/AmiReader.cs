@@ -47,6 +47,7 @@ internal sealed class AmiReader(AwsClients clients)
         {
             Name = image.Name ?? "",
             CreatedAt = Answers.FindTime(image.CreationDate) ?? DateTimeOffset.UnixEpoch,
+            Source = AmiId.TryParse(image.SourceImageId, out var source) ? source : null,
             RootGib = RootOf(image)?.VolumeSize,
             RootSnapshot = RootOf(image)?.SnapshotId,
             IsEncrypted = RootOf(image)?.Encrypted == true,

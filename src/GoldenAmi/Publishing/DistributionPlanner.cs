@@ -50,16 +50,20 @@ internal static class DistributionPlanner
         [
             .. facts.Regions.OrderBy(wanted => wanted.Region).Select(wanted => new FoundRegion(
                 wanted,
-                wanted.Region == facts.Home ? homeImage : FindCopy(facts, distributions, wanted),
-                [.. wanted.CopyTo.Order().Select(account => FindCopy(distributions, wanted.Region, account)).OfType<AccountCopy>()])),
+                wanted.Region == facts.Home ? homeImage : FindCopy(facts, distributions, wanted) ?? FindOwnCopy(facts, image, wanted),
+                [.. wanted.CopyTo.Order().Select(account => FindCopy([image, .. distributions], wanted.Region, account)).OfType<AccountCopy>()])),
         ];
     }
 
-    private static List<ImageBuild> DistributionsOf(BuildFacts facts, ImageBuild image) => [.. facts.Builds.Where(build => IsOf(build, image)).OrderBy(build => build.Arn.Build)];
+    private static List<ImageBuild> DistributionsOf(BuildFacts facts, ImageBuild image) => [.. ImageBuild.InOrder(facts.Builds.Where(build => IsOf(build, image)))];
 
     /// <summary>Whether a build version is a distribution of the image. Without a source tag (older runs) the fingerprint, which is one per version, decides.</summary>
     public static bool IsOf(ImageBuild build, ImageBuild image) =>
-        build.IsDistribution && (!build.Tags.TryGetValue(ImageTags.Source, out var source) || source == image.Arn.Value);
+        build.IsDistribution && (build.Tags.TryGetValue(ImageTags.Source, out var source) ? source == image.Arn.Value : build.Arn.VersionArn == image.Arn.VersionArn);
+
+    /// <summary>The copy that an image of a schedule made itself, before it was adopted. Only with the tag: its pipeline may have made it under other settings.</summary>
+    private static RegionalAmi? FindOwnCopy(BuildFacts facts, ImageBuild image, WantedRegion wanted) =>
+        image.FindAmi(wanted.Region) is { } id && Find(facts, wanted.Region, id) is { } copy && copy.Tags.GetValueOrDefault(ImageTags.Settings) == wanted.Settings ? copy : null;
 
     /// <summary>The newest copy that is there and is as the recipe wants it now.</summary>
     private static RegionalAmi? FindCopy(BuildFacts facts, IEnumerable<ImageBuild> distributions, WantedRegion wanted) =>

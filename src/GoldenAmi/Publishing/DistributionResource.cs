@@ -32,12 +32,14 @@ internal sealed partial record DistributionResource(string Name, string Digest, 
                 Share = region.Share,
             })]);
 
-    /// <summary>Where a pipeline's images go, pointers and all: it runs without this program. Its versions are not known here: <c>{{ version }}</c> is the recipe's two numbers.</summary>
-    public static DistributionResource OfPipeline(Recipe recipe) =>
-        Of(recipe, [.. Wanted(recipe, [.. recipe.Distribution.Regions.Select(region => region.Region.Value)]).Select(region =>
-            new RegionalSettings(region.Region.Value, NameText(recipe.Distribution.Name.Value, recipe.Version.Value.ToString()), region.KmsKey, PipelineTags(recipe, region))
+    /// <summary>
+    /// Where a pipeline's images go, pointers and all: it runs without this program. One whose images stay in the home region has nothing beside their name and tags there, as a build has.
+    /// Its versions are not known here: <c>{{ version }}</c> is the recipe's two numbers.
+    /// </summary>
+    public static DistributionResource OfPipeline(Recipe recipe) => recipe.Pipeline is { StaysHome: true }
+        ? Of(recipe, [.. Wanted(recipe, [recipe.Region.Value]).Select(region => OfPipeline(recipe, region))])
+        : Of(recipe, [.. Wanted(recipe, [.. recipe.Distribution.Regions.Select(region => region.Region.Value)]).Select(region => OfPipeline(recipe, region) with
             {
-                Description = recipe.Description,
                 CopyTo = [.. region.CopyTo.Select(account => account.Value)],
                 Share = region.Share,
                 Parameters = region.Parameters,
@@ -46,6 +48,9 @@ internal sealed partial record DistributionResource(string Name, string Digest, 
 
     /// <summary>What it holds, as names and texts.</summary>
     public IReadOnlyDictionary<string, string> Values => DistributionValues.Of(Regions.Select(region => region.ToDistribution()));
+
+    private static RegionalSettings OfPipeline(Recipe recipe, DistributionRegion region) =>
+        new(region.Region.Value, NameText(recipe.Distribution.Name.Value, recipe.Version.Value.ToString()), region.KmsKey, PipelineTags(recipe, region)) { Description = recipe.Description };
 
     public CreateDistributionConfigurationRequest ToRequest(Recipe recipe, string? name = null) => new()
     {

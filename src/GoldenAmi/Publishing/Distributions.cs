@@ -56,7 +56,7 @@ internal sealed class Distributions(AwsClients clients, TimeProvider time, IRepo
         var role = recipe.ExecutionRole?.Value ?? throw new UserErrorException(Ending.Usage, new Diagnostic(
             ErrorCode.ExecutionRoleMissing, $"'{recipe.ResourceName}' is to go to {string.Join(", ", start.Regions)} and the recipe names no 'executionRole', which Image Builder needs for that.",
             recipe.Distribution.Name.Place, "name the role that Image Builder distributes with: executionRole: golden-ami-execution."));
-        var distribution = DistributionResource.Of(order.Resolved, order.Image.Arn.Version, start.Regions);
+        var distribution = DistributionResource.Of(order.Resolved, order.Image.Version, start.Regions);
         var arn = await new DistributionConfigurations(clients, report).EnsureAsync(order.Resolved, distribution, ct);
         report.Say(recipe.ResourceName, $"is distributed to {string.Join(", ", start.Regions)}");
         var answer = await clients.ImageBuilder(home.Value).DistributeImageAsync(

@@ -6,9 +6,12 @@ namespace GoldenAmi.Publishing;
 /// <summary>An image that was built and tested, and where it is now.</summary>
 public sealed record PastRelease
 {
-    internal PastRelease(ImageArn arn, string fingerprint, IReadOnlyList<PastImage> images) => (Arn, Fingerprint, Images) = (arn, fingerprint, images);
+    internal PastRelease(ImageBuild build, IReadOnlyList<PastImage> images) => (Arn, Version, Fingerprint, Images) = (build.Arn, build.Version, build.Tags.GetValueOrDefault(ImageTags.Fingerprint) ?? "", images);
 
     public ImageArn Arn { get; }
+
+    /// <summary>Its version in the release line, for example <c>1.4.7</c>; the ARN of an adopted image of a schedule has another.</summary>
+    public string Version { get; }
 
     public string Fingerprint { get; }
 
@@ -30,9 +33,9 @@ public sealed record PastRelease
     public Release ToRelease() => new()
     {
         ImageArn = Arn.Value,
-        Version = Arn.Version,
+        Version = Version,
         Fingerprint = Fingerprint,
-        Images = [.. Images.Select(image => image.Ami!).Select(ami => new ReleasedImage(ami.Region, ami.Account, ami.Architecture, ami.Id, ami.Name, ami.RootSnapshot ?? "") { Version = Arn.Version, ImageArn = Arn.Value })],
+        Images = [.. Images.Select(image => image.Ami!).Select(ami => new ReleasedImage(ami.Region, ami.Account, ami.Architecture, ami.Id, ami.Name, ami.RootSnapshot ?? "") { Version = Version, ImageArn = Arn.Value })],
     };
 }
 

@@ -13,6 +13,9 @@ internal sealed record RegionalAmi(Region Region, AccountId Account, string Arch
     /// <summary>Size of the root volume in GiB, or null when the AMI does not say.</summary>
     public int? RootGib { get; init; }
 
+    /// <summary>The AMI that it was made from: of a build the one that its instance was started from, of a copy the original. Null when EC2 does not say.</summary>
+    public AmiId? Source { get; init; }
+
     /// <summary>Snapshot of the root volume, or null while there is none.</summary>
     public string? RootSnapshot { get; init; }
 

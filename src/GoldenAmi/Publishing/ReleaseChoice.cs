@@ -24,7 +24,7 @@ public static class ReleaseChoice
     {
         var from = Newest(recipe, history);
         var older = history.Releases.SkipWhile(release => release != from).Skip(1).ToList();
-        var wanted = to is null ? older.FirstOrDefault() : older.Find(release => release.Arn.Version == to || Full(release) == to);
+        var wanted = to is null ? older.FirstOrDefault() : older.Find(release => release.Version == to || Full(release) == to);
         if (wanted is null)
         {
             throw Refused($"There is no release of '{recipe.Name}' {(to is null ? $"older than {Name(from, history)}" : $"'{to}' that is older than {Name(from, history)}")}.");
@@ -45,7 +45,7 @@ public static class ReleaseChoice
 
     // The build's number is told only where it is needed
     private static string Name(PastRelease release, RecipeHistory history) =>
-        history.Releases.Count(other => other.Arn.Version == release.Arn.Version) > 1 ? Full(release) : release.Arn.Version;
+        history.Releases.Count(other => other.Version == release.Version) > 1 ? Full(release) : release.Version;
 
-    private static string Full(PastRelease release) => $"{release.Arn.Version}/{release.Arn.Build}";
+    private static string Full(PastRelease release) => $"{release.Version}/{release.Arn.Build}";
 }

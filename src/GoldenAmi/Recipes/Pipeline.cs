@@ -18,6 +18,9 @@ public sealed record Pipeline(Diagnostics.SourcePlace Place)
     /// <summary>False: it is there and does not run.</summary>
     public bool Enabled { get; init; } = true;
 
+    /// <summary>True: its images stay in the home region, shared with nobody and pointed at by nothing, until <c>check --adopt</c> has judged them and brings them on. False: it distributes them itself.</summary>
+    public bool StaysHome { get; init; }
+
     /// <summary>Whether its images are scanned for vulnerabilities.</summary>
     public bool Scan { get; init; }
 

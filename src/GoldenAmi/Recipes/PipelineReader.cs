@@ -23,6 +23,7 @@ internal static class PipelineReader
             Start = ReadStart(keys.Text("start", required: false), problems),
             DisableAfterFailures = keys.Integer("disableAfterFailures", 0, number => number is >= 1 and <= 10, "a whole number from 1 to 10") is > 0 and var failures ? failures : null,
             Enabled = keys.Boolean("enabled", absent: true),
+            StaysHome = ReadReach(keys.Text("distribute", required: false), problems),
             Scan = keys.Boolean("scan", absent: scans),
             ImageLogGroup = image,
             PipelineLogGroup = own,
@@ -99,6 +100,17 @@ internal static class PipelineReader
         }
 
         return text?.Value == "always" ? PipelineStart.Always : PipelineStart.OnUpdates;
+    }
+
+    /// <returns>Whether its images stay in the home region.</returns>
+    private static bool ReadReach(TextNode? text, ProblemList problems)
+    {
+        if (text is not null && text.Value is not ("everywhere" or "home"))
+        {
+            problems.AddUnknownWord(ErrorCode.RecipeWord, text, "a value of distribute", ["everywhere", "home"]);
+        }
+
+        return text?.Value == "home";
     }
 
     private static (string? Image, string? Pipeline) ReadLogGroups(MapNode? map, ProblemList problems)

@@ -18,6 +18,7 @@ internal static class PointersReader
         [.. Entries(list, "an entry of launchTemplates", "a map with id", MostTemplates, problems).Select(map => ReadTemplate(map, problems)).OfType<LaunchTemplatePointer>()];
 
     /// <summary>A CI build does not move pointers yet: only the recipe of a pipeline may have them, and its reader is told what a build does not do.</summary>
+    /// <param name="hasPipeline">A pipeline that distributes its images itself, and so moves what points at them.</param>
     public static void Check(Distribution distribution, bool hasPipeline, ProblemList problems)
     {
         foreach (var region in distribution.Regions.Where(region => region.Parameters.Count + region.LaunchTemplates.Count > 0))
@@ -33,7 +34,7 @@ internal static class PointersReader
             {
                 problems.Add(
                     ErrorCode.RecipeNotAvailable, region.Region.Place, $"'{word}' of {region.Region.Value} are known, not available yet for a build from CI.",
-                    "remove them and write them from the output ami-ids, or add 'pipeline:', whose images they follow.");
+                    "remove them and write them from the output ami-ids, or add a 'pipeline:' that distributes everywhere, whose images they follow.");
             }
         }
     }

@@ -93,7 +93,7 @@ internal static class RecipeMaps
     public static RecipeMap LaunchTemplate { get; } = new("an entry of launchTemplates", ["id", "account", "setDefault"]);
 
     public static RecipeMap Pipeline { get; } = new(
-        "the pipeline", ["schedule", "timezone", "start", "disableAfterFailures", "enabled", "scan", "logGroups", "tags"]);
+        "the pipeline", ["schedule", "timezone", "start", "disableAfterFailures", "enabled", "distribute", "scan", "logGroups", "tags"]);
 
     public static RecipeMap LogGroups { get; } = new("the log groups", ["image", "pipeline"]);
 

@@ -67,7 +67,7 @@ internal sealed class RecipeReader(RecipeSources sources)
         var pipeline = PipelineReader.Read(sections.Find<MapNode>("pipeline", "a map with schedule"), gates.Vulnerabilities is not null, _problems);
         if (distribution is not null)
         {
-            PointersReader.Check(distribution, pipeline is not null, _problems);
+            PointersReader.Check(distribution, pipeline is { StaysHome: false }, _problems);
         }
 
         if (pipeline is not null && parent is not null && distribution is not null)

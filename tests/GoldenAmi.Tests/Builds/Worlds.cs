@@ -66,7 +66,7 @@ internal static class Worlds
 
             var places = state != BuildState.Available ? [] : distribution < 0 ? [Home] : regions.Where(region => region != Home).ToArray();
             var outputs = places.Select(region => new OutputAmi(region, Id(Array.IndexOf(regions, region), index + 1))).ToList();
-            builds.Add(new ImageBuild(Arn(index + 1), state) { Tags = tags, Outputs = outputs, CreatedAt = Noon.AddDays(-index) });
+            builds.Add(new ImageBuild(Arn(index + 1), state) { Tags = tags, Outputs = outputs, CreatedAt = Noon.AddDays(-2 * (buildStates.Length + distributionOf.Length - index)) });
             images.AddRange(outputs.Where((_, at) => !lost[(index * 3) + at]).Select(output => Ami(output.Region, output.Id)));
         }
 

@@ -73,7 +73,7 @@ public class CheckPlannerSpecs
             Newest = resolved,
             Pinned = resolved,
             SawReleased = true,
-            Released = new ReleasedBuild(ImageArn.Parse("arn:aws:imagebuilder:us-east-1:111122223333:image/web/1.4.0/1"), new RegionalAmi(Worlds.Home, AccountId.Parse("111122223333"), "x86_64", AmiId.Parse("ami-00000000000000002"), AmiState.Available)
+            Released = new ReleasedBuild(new ImageBuild(ImageArn.Parse("arn:aws:imagebuilder:us-east-1:111122223333:image/web/1.4.0/1"), BuildState.Available), new RegionalAmi(Worlds.Home, AccountId.Parse("111122223333"), "x86_64", AmiId.Parse("ami-00000000000000002"), AmiState.Available)
             {
                 Name = "web",
                 CreatedAt = Now.AddDays(-ageInDays),

@@ -63,6 +63,8 @@ public sealed class ReachRecipeSpecs
     [InlineData("  regions:", "  role: arn:aws:iam::111122223333:role/x\n  regions:", "(24,9): error GA0116: 'arn:aws:iam::111122223333:role/x' is not the ARN of a role of each account")]
     [InlineData("refresh: 30d", "pipeline: { schedule: 0 6 * * ? * }", "(8,23): error GA0150: '0 6 * * ? *' is not a schedule of Image Builder: it must be cron(minute hour day month weekday year) or rate(number unit). Fix: write 'cron(0 6 * * ? *)'.")]
     [InlineData("refresh: 30d", "pipeline: { schedule: cron(0 6 * * * *) }", "(8,23): error GA0150: 'cron(0 6 * * * *)' is not a schedule of Image Builder: one of the day of the month and the day of the week must be '?'.")]
+    [InlineData("eu-west-1: {}", "eu-west-1: { parameters: [ { name: /golden/web } ] }\npipeline: { distribute: home }", "(27,5): error GA0115: 'parameters' of eu-west-1 are known, not available yet for a build from CI.")]
+    [InlineData("refresh: 30d", "pipeline: { distribute: hom }", "(8,25): error GA0114: 'hom' is not a value of distribute; allowed: everywhere, home. Fix: did you mean 'home'?")]
     [InlineData("refresh: 30d", "pipeline: { timezone: Europe/Berlim }", "(8,23): error GA0114: 'Europe/Berlim' is not a time zone of the IANA database. Fix: did you mean 'Europe/Berlin'?")]
     [InlineData("refresh: 30d", "pipeline: { disableAfterFailures: 11 }", "(8,35): error GA0113: '11' is not allowed for disableAfterFailures; it must be a whole number from 1 to 10.")]
     [InlineData("refresh: 30d", "gates: { vulnerabilities: { fail: hig } }", "(8,35): error GA0114: 'hig' is not a severity; allowed: critical, high, medium, low. Fix: did you mean 'high'?")]

@@ -21,9 +21,11 @@ internal sealed class ReleasedContentReader(AwsClients clients, Region home)
         var reader = new ImageReader(clients, home);
         foreach (var image in images.Where(image => image.Region == home && image.State == AmiState.Available).OrderByDescending(image => image.CreatedAt).ThenByDescending(image => image.Id))
         {
-            if (ImageArn.TryParse(image.Tags.GetValueOrDefault(ReleasedParents.Origin), out var arn) && (await reader.FindAsync(arn, ct))?.State == BuildState.Available)
+            // What a schedule built has no fingerprint until it is adopted.
+            if (image.Tags.ContainsKey(ImageTags.Fingerprint) && ImageArn.TryParse(image.Tags.GetValueOrDefault(ReleasedParents.Origin), out var arn)
+                && await reader.FindAsync(arn, ct) is { State: BuildState.Available } build)
             {
-                return new ReleasedBuild(arn, image);
+                return new ReleasedBuild(build, image);
             }
         }
 
@@ -33,18 +35,19 @@ internal sealed class ReleasedContentReader(AwsClients clients, Region home)
     /// <summary>Two calls. Null when the image recipe is gone.</summary>
     public async Task<ImageContent?> ReadAsync(ReleasedBuild image, CancellationToken ct)
     {
-        var arn = image.Arn.Value[..image.Arn.Value.LastIndexOf('/')].Replace(":image/", ":image-recipe/", StringComparison.Ordinal);
-        var answer = await clients.ImageBuilder(home.Value).GetImageRecipeAsync(new GetImageRecipeRequest { ImageRecipeArn = arn }, ct)
+        var answer = await clients.ImageBuilder(home.Value).GetImageRecipeAsync(new GetImageRecipeRequest { ImageRecipeArn = image.Build.ImageRecipeArn }, ct)
             .OrMissingAsync().ExplainAsync("imagebuilder:GetImageRecipe", home.Value);
-        if (answer?.ImageRecipe is not { } recipe)
-        {
-            return null;
-        }
+        return answer?.ImageRecipe is { } recipe ? await ReadAsync(recipe, image.Build.Version, ct) : null;
+    }
 
+    /// <summary>What an image recipe says: one call.</summary>
+    /// <param name="version">Of three numbers.</param>
+    public async Task<ImageContent> ReadAsync(ImageRecipe recipe, string version, CancellationToken ct)
+    {
         var uses = recipe.Components ?? [];
         var documents = await ReadDocumentsAsync([.. uses.Select(use => NameOf(use.ComponentArn ?? "")).Distinct(StringComparer.Ordinal)], ct);
         return new ImageContent(
-            image.Arn.Version[..image.Arn.Version.LastIndexOf('.')],
+            version[..version.LastIndexOf('.')],
             recipe.ParentImage ?? "",
             recipe.AdditionalInstanceConfiguration?.SystemsManagerAgent?.UninstallAfterBuild == true ? "remove" : "keep",
             recipe.WorkingDirectory is { Length: > 0 } folder ? folder : null,
@@ -92,11 +95,14 @@ internal sealed class ReleasedContentReader(AwsClients clients, Region home)
     }
 
     private static string OwnerOf(string arn, Dictionary<string, string> own) =>
-        own.ContainsKey(ResourceReader.VersionArn(arn)) ? "self" : arn.Split(':') is [_, _, _, _, var account, ..] && account != "aws" ? account : "amazon";
+        own.Keys.Any(each => each.StartsWith($"{arn[..(arn.IndexOf('/', StringComparison.Ordinal) + 1)]}{NameOf(arn)}/", StringComparison.Ordinal)) ? "self" : arn.Split(':') is [_, _, _, _, var account, ..] && account != "aws" ? account : "amazon";
 
     private static string NameOf(string arn) => arn.Split('/') is [_, var name, ..] ? name : arn;
 }
 
 /// <summary>An image that was built and tested.</summary>
 /// <param name="Ami">In the home region.</param>
-internal sealed record ReleasedBuild(ImageArn Arn, RegionalAmi Ami);
+internal sealed record ReleasedBuild(ImageBuild Build, RegionalAmi Ami)
+{
+    public ImageArn Arn => Build.Arn;
+}

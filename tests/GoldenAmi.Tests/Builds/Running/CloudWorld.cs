@@ -39,6 +39,17 @@ internal sealed class CloudWorld : IAsyncDisposable
     public ProgramUnderTest Run(int? killedAfter = null, Func<string, HttpResponseMessage?>? instead = null, string account = ProgramUnderTest.DefaultKey) =>
         new(new Calls(new Unowned(_cloud.Handler)) { KilledAfter = killedAfter, Instead = instead ?? (_ => null) }) { AccessKey = account };
 
+    /// <summary>The body that Image Builder answers a GET with.</summary>
+    /// <param name="path">With its query.</param>
+    public async Task<string> RawAsync(string path)
+    {
+        using var client = new HttpMessageInvoker(new Unowned(_cloud.Handler));
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"https://imagebuilder.us-east-1.amazonaws.com{path}");
+        request.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/imagebuilder/aws4_request, SignedHeaders=host, Signature=0");
+        using var answer = await client.SendAsync(request, CancellationToken.None);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _cloud.DisposeAsync();
