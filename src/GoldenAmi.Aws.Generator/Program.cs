@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GoldenAmi.Aws.Generator.Reading;
 using GoldenAmi.Aws.Generator.Writing;
 
@@ -19,7 +20,7 @@ internal static class Program
             Clients.Write(models, ServiceChoice.ReadAll(services), output);
             return 0;
         }
-        catch (ModelException problem)
+        catch (Exception problem) when (problem is ModelException or JsonException)
         {
             return Fail($"{services}: error: {problem.Message}");
         }

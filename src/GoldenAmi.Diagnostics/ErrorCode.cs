@@ -338,6 +338,9 @@ public static class ErrorCode
     /// <summary>Nothing says what an image of a schedule was built upon.</summary>
     public const string ScheduledParentUnknown = "GA0348";
 
+    /// <summary>Somebody still has of an image what the recipe does not name for them (warning).</summary>
+    public const string NotRemoved = "GA0349";
+
     // LocalCloud and machines: 04xx
 
     /// <summary>Another process works with LocalCloud's state folder.</summary>

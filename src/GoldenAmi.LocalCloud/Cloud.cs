@@ -119,7 +119,7 @@ public sealed class Cloud : IAsyncDisposable
         {
             foreach (var image in records.Images.Where(each => !ImageStatus.IsFinal(each.Status)))
             {
-                records = ImageProgress.Failed(records, image.Arn, $"{FailureWords.MachineLost}: the process that ran it ended", now);
+                records = ImageProgress.Failed(records, image.Arn, new BuildFailedException($"{FailureWords.MachineLost}: the process that ran it ended"), now);
             }
 
             var halfCopied = records.Amis.Where(each => each.State == "pending").Select(each => each.Snapshot).ToHashSet(StringComparer.Ordinal);

@@ -58,6 +58,9 @@ public sealed record CloudPace
     /// <summary>The step CreateImage.</summary>
     public TimeSpan Snapshot { get; init; }
 
+    /// <summary>Each step of a failed workflow that is rolled back.</summary>
+    public TimeSpan Rollback { get; init; }
+
     /// <summary>The copy into another region.</summary>
     public TimeSpan Copy { get; init; }
 

@@ -7,19 +7,18 @@ namespace GoldenAmi.Action.Hosts;
 internal sealed class AzureResults(ProgramContext context, AzureReport report)
 {
     /// <exception cref="UserErrorException">GA0610.</exception>
-    public void Write(RunSummary summary, IReadOnlyList<(string Name, string Value)> outputs, string markdown)
+    public void Write(RunSummary summary, AzureLeavings left)
     {
-        foreach (var (name, value) in outputs)
+        foreach (var (name, value) in left.Outputs)
         {
             report.Command(new AzureCommand("task.setvariable", value) { Properties = [("variable", TaskName(name)), ("isOutput", "true")] });
         }
 
         // The agent uploads the file after the step, so it stays
-        var page = ResultFile.Write(Path.Combine(context.Variable("AGENT_TEMPDIRECTORY") ?? context.WorkingFolder, $"golden-ami-{context.Edges.NewToken()}.md"), markdown);
+        var page = ResultFile.Write(Path.Combine(context.Variable("AGENT_TEMPDIRECTORY") ?? context.WorkingFolder, $"golden-ami-{context.Edges.NewToken()}.md"), left.Markdown);
         report.Command(new AzureCommand("task.uploadsummary", page));
-        if (JUnit.Write(summary) is { } results)
+        if (left.JUnitFile is { } file)
         {
-            var file = ResultFile.Write(ResultFile.JUnitOf(context), results);
             report.Command(new AzureCommand("results.publish", "")
             {
                 Properties = [("type", "JUnit"), ("mergeResults", "false"), ("runTitle", $"Golden AMI {summary.Image}"), ("publishRunAttachments", "false"), ("resultFiles", file)],
@@ -39,3 +38,8 @@ internal sealed class AzureResults(ProgramContext context, AzureReport report)
         return words[0] + string.Concat(words.Skip(1).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
     }
 }
+
+/// <summary>What a run is to leave in Azure Pipelines.</summary>
+/// <param name="Markdown">The page of the run's summary.</param>
+/// <param name="JUnitFile">Null when there are no test results.</param>
+internal sealed record AzureLeavings(IReadOnlyList<(string Name, string Value)> Outputs, string Markdown, string? JUnitFile);

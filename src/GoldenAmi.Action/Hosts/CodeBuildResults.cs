@@ -1,16 +1,15 @@
 using System.Text;
-using GoldenAmi.Action.Reports;
 
 namespace GoldenAmi.Action.Hosts;
 
 /// <summary>
 /// What a run leaves in CodeBuild. A program cannot set the variables of the shell that started it, so the outputs are a file of shell assignments that the buildspec
-/// reads (<c>. .golden-ami/reports/outputs.env</c>) and exports; test results lie where its report group finds them.
+/// reads (<c>. .golden-ami/reports/outputs.env</c>) and exports.
 /// </summary>
 internal sealed class CodeBuildResults(ProgramContext context)
 {
     /// <exception cref="Diagnostics.UserErrorException">GA0610.</exception>
-    public void Write(RunSummary summary, IReadOnlyList<(string Name, string Value)> outputs)
+    public void Write(IReadOnlyList<(string Name, string Value)> outputs)
     {
         var text = new StringBuilder();
         foreach (var (name, value) in outputs)
@@ -19,10 +18,6 @@ internal sealed class CodeBuildResults(ProgramContext context)
         }
 
         ResultFile.Write(Path.Combine(ResultFile.FolderOf(context), "outputs.env"), text.ToString());
-        if (JUnit.Write(summary) is { } results)
-        {
-            ResultFile.Write(ResultFile.JUnitOf(context), results);
-        }
     }
 
     /// <summary>A word that no shell looks into: between single quotes nothing has a meaning but the quote itself.</summary>

@@ -73,13 +73,14 @@ internal sealed class Host
         var files = new GitHubFiles(_context);
         files.WriteSummary(markdown);
         files.WriteOutputs(outputs);
+        var tests = JUnit.Write(summary) is { } results ? ResultFile.Write(ResultFile.JUnitOf(_context), results) : null;
         if (Report is AzureReport azure)
         {
-            new AzureResults(_context, azure).Write(summary, outputs, markdown);
+            new AzureResults(_context, azure).Write(summary, new(outputs, markdown, tests));
         }
         else if (CiSystems.Of(_context) == CiSystem.CodeBuild)
         {
-            new CodeBuildResults(_context).Write(summary, outputs);
+            new CodeBuildResults(_context).Write(outputs);
         }
     }
 

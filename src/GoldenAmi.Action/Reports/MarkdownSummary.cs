@@ -81,7 +81,18 @@ internal static class MarkdownSummary
             return;
         }
 
-        text.Append("### Plan\n\n| Operation | Resource | Why |\n| --- | --- | --- |\n");
+        text.Append("### Plan\n\n");
+        AddRows(text, plan);
+        if (plan.Apply is { } apply)
+        {
+            text.Append($"### Apply\n\n{Markdown.Text(apply.Decision)}.{(apply.Changed ? " `golden-ami apply` does it; no build does." : "")}\n\n");
+            AddRows(text, apply);
+        }
+    }
+
+    private static void AddRows(StringBuilder text, PlanFacts plan)
+    {
+        text.Append("| Operation | Resource | Why |\n| --- | --- | --- |\n");
         foreach (var row in plan.Rows)
         {
             text.Append($"| {Markdown.Text(row.Operation)} | {Markdown.Code(row.Resource)} | {Markdown.Text(row.Reason)} |\n");
@@ -231,20 +242,28 @@ internal static class MarkdownSummary
 
     private static void AddTests(StringBuilder text, RunSummary summary)
     {
-        if (summary.Build is not { Tests.Count: > 0 } build)
+        if (summary.Steps.Count == 0)
         {
             return;
         }
 
-        text.Append("### Tests\n\n| Component | Step | Result | Duration |\n| --- | --- | --- | --- |\n");
-        foreach (var test in build.Tests)
+        text.Append("### Tests\n\n| Component | Phase | Step | Result | Duration |\n| --- | --- | --- | --- | --- |\n");
+        foreach (var step in summary.Steps)
         {
-            var duration = test.Duration is { } taken ? EventLine.Show(taken) : "";
-            text.Append($"| {Markdown.Code(test.Component)} | {Markdown.Text(test.Step)} | {(test.Passed ? "passed" : "**failed**")} | {duration} |\n");
+            var duration = step.Duration is { } taken ? EventLine.Show(taken) : "";
+            text.Append($"| {Markdown.Code(step.Component)} | {step.Phase} | {Markdown.Text(step.Step)} | {Word(step.Outcome)} | {duration} |\n");
         }
 
         text.Append('\n');
     }
+
+    private static string Word(CheckOutcome outcome) => outcome switch
+    {
+        CheckOutcome.Passed => "passed",
+        CheckOutcome.Failed => "**failed**",
+        CheckOutcome.Ignored => "failed, ignored",
+        _ => "not reached",
+    };
 
     private static void AddPhases(StringBuilder text, RunSummary summary)
     {

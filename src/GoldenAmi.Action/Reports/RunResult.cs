@@ -32,6 +32,9 @@ internal sealed record RunResult
 
     public IReadOnlyList<PlanRow>? Plan { get; init; }
 
+    /// <summary>Of <c>plan</c>, what <c>apply</c> would do; null when the recipe has no pipeline.</summary>
+    public ApplyResult? Apply { get; init; }
+
     /// <summary>What <c>check</c> found of a single image.</summary>
     public IReadOnlyList<CheckRow>? Check { get; init; }
 
@@ -64,6 +67,7 @@ internal sealed record RunResult
             Branch = summary.Branch,
             PullRequests = [.. summary.AllMoves.Select(PullRequestResult.Of)],
             Plan = summary.Plan?.Rows,
+            Apply = ApplyResult.Find(summary),
             Check = summary.Check?.Rows,
             Reasons = summary.Reasons,
             Findings = single?.Findings,
@@ -99,6 +103,9 @@ internal sealed record PartResult
 
     public IReadOnlyList<PlanRow>? Plan { get; init; }
 
+    /// <summary>Of <c>plan</c>, what <c>apply</c> would do; null when the recipe has no pipeline.</summary>
+    public ApplyResult? Apply { get; init; }
+
     /// <summary>What <c>check</c> found.</summary>
     public IReadOnlyList<CheckRow>? Check { get; init; }
 
@@ -132,10 +139,19 @@ internal sealed record PartResult
             Findings = summary.Gates is { } gates ? FindingResult.Of(gates) : null,
             Branch = summary.Branch,
             Plan = summary.Plan?.Rows,
+            Apply = ApplyResult.Find(summary),
             Check = summary.Check?.Rows,
             Skipped = summary.Skipped,
         };
     }
+}
+
+/// <summary>What <c>apply</c> would do, in the JSON of <c>plan</c>.</summary>
+/// <param name="Changed">Whether it would do anything; it says nothing about a build.</param>
+/// <param name="Plan">In the order in which it would be done.</param>
+internal sealed record ApplyResult(bool Changed, IReadOnlyList<PlanRow> Plan)
+{
+    public static ApplyResult? Find(RunSummary summary) => summary.Plan?.Apply is { } apply ? new ApplyResult(apply.Changed, apply.Rows) : null;
 }
 
 /// <summary>An image of <c>images</c>, as output and in JSON.</summary>

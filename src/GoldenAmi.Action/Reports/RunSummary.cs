@@ -26,6 +26,9 @@ internal sealed record RunSummary
     /// <summary>The image, or null when the run did not come to one.</summary>
     public BuildResult? Build { get; init; }
 
+    /// <summary>The steps that checked the image, or were to; empty when no build was followed.</summary>
+    public IReadOnlyList<CheckedStep> Steps { get; init; } = [];
+
     /// <summary>The build that goes on without this run, or null.</summary>
     public BuildEnd.Detached? Detached { get; init; }
 
@@ -130,10 +133,13 @@ internal sealed record PlanFacts(bool Changed, string Decision, IReadOnlyList<Pl
 
     public IReadOnlyList<ValueChange> InputChanges { get; init; } = [];
 
+    /// <summary>What <c>apply</c> would do beside the build; null without a pipeline, or when this is <c>apply</c> itself.</summary>
+    public PlanFacts? Apply { get; init; }
+
     public static PlanFacts Of(BuildPlan plan) => new(
         plan.Changed, plan.Decision,
         [.. plan.Operations.Select(operation => new PlanRow(operation.Operation, operation.Resource, operation.Reason) { Changes = operation.Changes.Count == 0 ? null : operation.Changes })],
-        plan.Inputs) { NewImage = plan.NewImage, InputChanges = plan.InputChanges };
+        plan.Inputs) { NewImage = plan.NewImage, InputChanges = plan.InputChanges, Apply = plan.Apply is { } apply ? Of(apply) : null };
 }
 
 /// <param name="Operation">For example <c>create</c>, <c>reuse</c>.</param>

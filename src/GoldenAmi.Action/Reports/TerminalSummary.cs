@@ -14,9 +14,14 @@ internal static class TerminalSummary
         AddParts(lines, summary);
         if (summary.Plan is { } plan)
         {
-            lines.AddRange(TextTable.Rows([["Operation", "Resource", "Why"], .. plan.Rows.Select(row => new[] { row.Operation, row.Resource, row.Reason })]));
-            lines.AddRange(plan.Rows.Where(row => row.Changes is not null).SelectMany(row =>
-                row.Changes!.Select(change => $"  {change.Name}: {change.Old ?? "nothing"} -> {change.New ?? "nothing"}").Prepend(row.Resource).Prepend("")));
+            AddPlan(lines, plan);
+        }
+
+        if (summary.Plan?.Apply is { } apply)
+        {
+            lines.Add("");
+            lines.Add($"apply: {apply.Decision}");
+            AddPlan(lines, apply);
         }
 
         if (summary.Check is { } check)
@@ -50,6 +55,13 @@ internal static class TerminalSummary
         lines.Add("");
         lines.Add($"Next: {NextStep.Of(summary)}");
         return [.. lines.Select(UntrustedText.OneLine)];
+    }
+
+    private static void AddPlan(List<string> lines, PlanFacts plan)
+    {
+        lines.AddRange(TextTable.Rows([["Operation", "Resource", "Why"], .. plan.Rows.Select(row => new[] { row.Operation, row.Resource, row.Reason })]));
+        lines.AddRange(plan.Rows.Where(row => row.Changes is not null).SelectMany(row =>
+            row.Changes!.Select(change => $"  {change.Name}: {change.Old ?? "nothing"} -> {change.New ?? "nothing"}").Prepend(row.Resource).Prepend("")));
     }
 
     private static void AddInputChanges(List<string> lines, RunSummary summary)
@@ -92,6 +104,8 @@ internal static class TerminalSummary
         lines.AddRange(TextTable.Rows([["Image", "Outcome", "Version", "After", "Why"], .. summary.Leaves.Select(PartRow.Of)]));
         AddTable(["Image", "Operation", "Resource", "Why"],
             from leaf in summary.Leaves from row in leaf.Plan?.Rows ?? [] select new[] { leaf.Image ?? "", row.Operation, row.Resource, row.Reason });
+        AddTable(["Image", "Apply", "Resource", "Why"],
+            from leaf in summary.Leaves from row in leaf.Plan?.Apply?.Rows ?? [] select new[] { leaf.Image ?? "", row.Operation, row.Resource, row.Reason });
         AddTable(["Image", "Subject", "State", "Old", "New", "Why"],
             from leaf in summary.Leaves from row in leaf.Check?.Rows ?? [] select new[] { leaf.Image ?? "", row.Subject, row.State, row.Old ?? "", row.New ?? "", row.Reason });
         AddTable(["Image", "Region", "AMI", "Architecture", "Name"],

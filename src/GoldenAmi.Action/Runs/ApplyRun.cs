@@ -17,6 +17,11 @@ internal sealed class ApplyRun(ProgramContext context, Settings settings, Host h
         var applier = new Applier(step.World.Clients, step.Report);
         var recipe = step.Node.Recipe;
         var plan = settings.DryRun ? await applier.PlanAsync(recipe, cancellationToken) : await applier.ApplyAsync(recipe, cancellationToken);
+        foreach (var warning in plan.Warnings)
+        {
+            step.Report.Problem(warning);
+        }
+
         return step.Summary with { Outcome = settings.DryRun ? "planned" : "applied", Ending = Ending.Done, Plan = PlanFacts.Of(plan) };
     }
 }

@@ -23,20 +23,32 @@ internal sealed class BuildRun(ProgramContext context, Settings settings, Host h
         var recipe = step.Node.Recipe;
         var notes = step.Notes.Open(recipe.Region.Value.Value, step.Report);
         await using var cancelling = cancellationToken.Register(notes.Cancelled);
-        return await new Builder(step.World.Clients, context.Time, step.Report).BuildAsync(recipe, Options(step, notes), cancellationToken) switch
+        IReadOnlyList<CheckedStep> steps = [];
+        var options = Options(step, notes) with { OnSteps = seen => steps = seen };
+        try
         {
-            BuildEnd.Released { Result: var result } => step.Summary with
-            {
-                Outcome = result.Outcome.ToString().ToLowerInvariant(),
-                Ending = Ending.Done,
-                Build = result,
-                LocalImages = step.World.FindFiles(result.Release, recipe.Region.Value),
-            },
-            BuildEnd.Held held => new RunFailure(Ending.TestFailed, [held.Problem]).Tell(step.Summary, step.Report) with { Held = held },
-            BuildEnd.Detached detached => step.Summary with { Outcome = "detached", Ending = Ending.Done, Detached = detached },
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+            var end = await new Builder(step.World.Clients, context.Time, step.Report).BuildAsync(recipe, options, cancellationToken);
+            return Summarise(end, step) with { Steps = steps };
+        }
+        catch (Exception failure) when (RunFailure.Find(failure, cancellationToken) is { } found)
+        {
+            return found.Tell(step.Summary, step.Report) with { Steps = steps };
+        }
     }
+
+    private static RunSummary Summarise(BuildEnd end, RoadStep step) => end switch
+    {
+        BuildEnd.Released { Result: var result } => step.Summary with
+        {
+            Outcome = result.Outcome.ToString().ToLowerInvariant(),
+            Ending = Ending.Done,
+            Build = result,
+            LocalImages = step.World.FindFiles(result.Release, step.Node.Recipe.Region.Value),
+        },
+        BuildEnd.Held held => new RunFailure(Ending.TestFailed, [held.Problem]).Tell(step.Summary, step.Report) with { Held = held },
+        BuildEnd.Detached detached => step.Summary with { Outcome = "detached", Ending = Ending.Done, Detached = detached },
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     private BuildOptions Options(RoadStep step, PostNotes notes) => new()
     {

@@ -1,6 +1,7 @@
 using GoldenAmi.Action.Commands;
 using GoldenAmi.Action.Hosts;
 using GoldenAmi.Action.Reports;
+using GoldenAmi.Builds;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Forges;
 using GoldenAmi.Locks;
@@ -64,7 +65,9 @@ internal sealed class MoveRun(ProgramContext context, Settings settings, IReport
         var teller = new StoryTeller(arrival.World.Clients, context.Programs);
         var known = new ReleaseStory
         {
-            Tests = arrival.Images.SelectMany(image => image.Build?.Tests ?? []).ToList() is { Count: > 0 } tests ? new TestCounts(tests.Count(test => test.Passed), tests.Count(test => !test.Passed)) : null,
+            Tests = arrival.Images.SelectMany(image => image.Steps).ToList() is { Count: > 0 } steps
+                ? new TestCounts(steps.Count(step => step.Outcome == CheckOutcome.Passed), steps.Count(step => step.Outcome != CheckOutcome.Passed))
+                : null,
             RunUrl = WebLinks.Run(context),
         };
         return (moved, ct) => teller.TellAsync(order.Recipe, order.Release, known, moved, ct);

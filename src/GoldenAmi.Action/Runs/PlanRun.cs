@@ -1,12 +1,13 @@
 using GoldenAmi.Action.Commands;
 using GoldenAmi.Action.Hosts;
 using GoldenAmi.Action.Reports;
+using GoldenAmi.Applying;
 using GoldenAmi.Builds;
 using GoldenAmi.Diagnostics;
 
 namespace GoldenAmi.Action.Runs;
 
-/// <summary><c>plan</c>: what a build would do, and why. Only read-only calls are made.</summary>
+/// <summary><c>plan</c>: what a build would do, and why, and for a recipe with a pipeline what <c>apply</c> would. Only read-only calls are made.</summary>
 internal sealed class PlanRun(ProgramContext context, Settings settings, Host host)
 {
     public async Task<Ending> RunAsync(ProgramCommand command, CancellationToken cancellationToken)
@@ -17,8 +18,9 @@ internal sealed class PlanRun(ProgramContext context, Settings settings, Host ho
 
     private async Task<RunSummary> PlanAsync(RoadStep step, CancellationToken cancellationToken)
     {
-        var builder = new Builder(step.World.Clients, context.Time, step.Report);
-        var plan = await builder.PlanAsync(step.Node.Recipe, new PlanWish(settings.Force) { NewParent = step.NewParent }, cancellationToken);
+        var recipe = step.Node.Recipe;
+        var build = await new Builder(step.World.Clients, context.Time, step.Report).PlanAsync(recipe, new PlanWish(settings.Force) { NewParent = step.NewParent }, cancellationToken);
+        var plan = await new Applier(step.World.Clients, step.Report).PlanBesideAsync(build, recipe, cancellationToken);
         foreach (var warning in plan.Warnings)
         {
             step.Report.Problem(warning);

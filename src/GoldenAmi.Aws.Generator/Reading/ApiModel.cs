@@ -29,10 +29,10 @@ internal sealed record ApiModel(
     IReadOnlyDictionary<string, ApiShape> Shapes,
     IReadOnlyDictionary<string, ApiPages> Pages)
 {
-    /// <summary>Reads a model's file.</summary>
+    /// <summary>Reads a model's file, with the additions beside it when there are some.</summary>
     public static ApiModel Read(string path)
     {
-        using var json = JsonDocument.Parse(File.ReadAllText(path));
+        using var json = JsonDocument.Parse(ReadWhole(path));
         var root = json.RootElement;
         var facts = root.GetProperty("metadata");
         return new ApiModel(
@@ -47,6 +47,19 @@ internal sealed record ApiModel(
             root.TryGetProperty("pagination", out var pages)
                 ? pages.EnumerateObject().Select(ReadPages).OfType<(string, ApiPages)>().ToDictionary(each => each.Item1, each => each.Item2)
                 : new Dictionary<string, ApiPages>());
+    }
+
+    private static ReadOnlyMemory<byte> ReadWhole(string path)
+    {
+        var additions = Path.ChangeExtension(path, ".additions.json");
+        if (!File.Exists(additions))
+        {
+            return File.ReadAllBytes(path);
+        }
+
+        using var model = File.OpenRead(path);
+        using var added = File.OpenRead(additions);
+        return ModelAdditions.Put(model, added);
     }
 
     private static ApiOperation ReadOperation(string name, JsonElement json) =>

@@ -46,7 +46,7 @@ internal static class ImageAnswers
         ["version"] = image.Version,
         ["platform"] = "Linux",
         ["osVersion"] = null,
-        ["state"] = new JsonObject { ["status"] = image.Status, ["reason"] = image.Reason },
+        ["state"] = new JsonObject { ["status"] = image.Status, ["reason"] = image.Reason, ["failureContext"] = image.Failure?.DeepClone() },
         ["owner"] = image.Account,
         ["dateCreated"] = Values.Time(image.Created),
         ["outputResources"] = Outputs(records, image),

@@ -116,7 +116,7 @@ internal sealed class ImageOperations(Crew crew, Scans scans)
         }
 
         call.State.Records = WorkflowRecords.MarkRetried(call.State.Records, image.Arn)
-            .WithImage(image.Arn, each => each with { Status = stage, Reason = null, FailedIn = null, Owner = Environment.ProcessId });
+            .WithImage(image.Arn, each => each with { Status = stage, Reason = null, Failure = null, FailedIn = null, Owner = Environment.ProcessId });
         call.State.Afterwards(() => crew.Start(image.Arn));
         var answer = ResourceOperations.Created(call, "imageBuildVersionArn", image.Arn);
         answer.Remove("requestId");

@@ -95,6 +95,7 @@ internal static class WorkflowOperations
         ["name"] = step.Name,
         ["action"] = step.Action,
         ["status"] = step.Status,
+        ["rollbackStatus"] = step.RollbackStatus,
         ["message"] = step.Message,
         ["outputs"] = step.Outputs,
         ["startTime"] = step.Started is { } started ? Values.Time(started) : null,
@@ -102,7 +103,7 @@ internal static class WorkflowOperations
     };
 
     /// <summary>A guess: the version of AWS's own workflows.</summary>
-    private static string WorkflowArn(ImageRecord image, WorkflowRecord workflow)
+    internal static string WorkflowArn(ImageRecord image, WorkflowRecord workflow)
     {
         if (workflow.WorkflowArn is { } own)
         {

@@ -29,7 +29,7 @@ internal static class WorkflowRecords
     /// <summary>An execution of a workflow of one's own.</summary>
     public static WorkflowRecord New(ChosenWorkflow chosen, WorkflowDocument document, string imageArn, DateTimeOffset now) => new(
         Ids.Execution("wf"), imageArn, chosen.Workflow.Given.RequiredText("type"), "RUNNING",
-        [.. document.Steps.Select(step => new StepRecord(Ids.Execution("step"), step.Name, step.Action, "PENDING") { Continues = step.ContinuesOnFailure })], now)
+        [.. document.Steps.Select(step => new StepRecord(Ids.Execution("step"), step.Name, step.Action, "PENDING") { Continues = step.ContinuesOnFailure, IsRolledBack = step.IsRolledBack })], now)
     {
         WorkflowArn = chosen.Workflow.Arn,
         ParallelGroup = chosen.ParallelGroup,
@@ -38,9 +38,11 @@ internal static class WorkflowRecords
     public static WorkflowRecord WithStep(WorkflowRecord workflow, string name, Func<StepRecord, StepRecord> change) =>
         workflow with { Steps = [.. workflow.Steps.Select(step => step.Name == name ? change(step) : step)] };
 
-    /// <summary>One execution failed and the image goes on.</summary>
-    public static CloudRecords Fail(CloudRecords records, string id, string message, DateTimeOffset now) =>
-        records.WithWorkflow(id, workflow => workflow with { Status = "FAILED", Message = message, Ended = now, Steps = [.. workflow.Steps.Select(step => Stop(step, "FAILED", message, now))] });
+    /// <summary>A step failed an execution: later ones never run, and those before it are to be undone.</summary>
+    /// <param name="isUndone">Of a completed step; the rollback of one that is not is skipped.</param>
+    public static CloudRecords BeginRollback(CloudRecords records, string id, string message, Func<StepRecord, bool> isUndone, DateTimeOffset now) =>
+        records.WithWorkflow(id, workflow => workflow with { Status = "ROLLBACK_IN_PROGRESS", Message = message, Steps = [.. workflow.Steps.Select(step =>
+            step.Status == "COMPLETED" && !isUndone(step) ? step with { RollbackStatus = "SKIPPED" } : Stop(step, "FAILED", message, now))] });
 
     /// <summary>Ends what still runs of an image: the running step gets the status, later ones never ran.</summary>
     public static CloudRecords Stop(CloudRecords records, string imageArn, string status, string message, DateTimeOffset now) => records with
@@ -60,7 +62,7 @@ internal static class WorkflowRecords
     public static CloudRecords MarkRetried(CloudRecords records, string imageArn) => records with
     {
         Workflows = CloudRecords.Changed(
-            records.Workflows, workflow => workflow.ImageArn == imageArn && workflow.Status == "FAILED", workflow => workflow with { IsRetried = true }),
+            records.Workflows, workflow => workflow.ImageArn == imageArn && workflow.Status is "FAILED" or "ROLLBACK_COMPLETED", workflow => workflow with { IsRetried = true }),
     };
 
     private static StepRecord Stop(StepRecord step, string status, string message, DateTimeOffset now) => step.Status switch

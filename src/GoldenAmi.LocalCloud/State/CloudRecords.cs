@@ -133,6 +133,9 @@ internal sealed record ImageRecord
 
     public string? Reason { get; init; }
 
+    /// <summary>What the answer's <c>failureContext</c> says; null while it has not failed.</summary>
+    public JsonObject? Failure { get; init; }
+
     /// <summary>The status in which it failed; null while it has not.</summary>
     public string? FailedIn { get; init; }
 
@@ -218,6 +221,12 @@ internal sealed record StepRecord(string Id, string Name, string Action, string 
     public string? Outputs { get; init; }
 
     public bool Continues { get; init; }
+
+    /// <summary>Whether it is undone when the workflow fails after it.</summary>
+    public bool IsRolledBack { get; init; } = true;
+
+    /// <summary>As in the model's WorkflowStepExecutionRollbackStatus; null when its workflow was not rolled back.</summary>
+    public string? RollbackStatus { get; init; }
 }
 
 /// <summary>An AMI.</summary>

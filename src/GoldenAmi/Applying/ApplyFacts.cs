@@ -19,4 +19,7 @@ internal sealed record ApplyFacts
 
     /// <summary>The pipeline's distribution configuration; null without a pipeline.</summary>
     public FoundConfiguration? Distribution { get; init; }
+
+    /// <summary>What the distribution configuration that the pipeline has now holds, when it is another than the wanted one; else null.</summary>
+    public IReadOnlyDictionary<string, string>? LastDistribution { get; init; }
 }

@@ -39,6 +39,9 @@ internal abstract record ApplyOperation(string Word, string Resource, string Rea
 /// <param name="Updated">When it was last changed, in the service's words, or null.</param>
 internal sealed record ExistingPipeline(string Name, string Arn, IReadOnlyDictionary<string, string> Values, IReadOnlyDictionary<string, string> Tags, string? Updated)
 {
+    /// <summary>Of its distribution configuration, or null.</summary>
+    public string? DistributionName => Values.GetValueOrDefault("distribution") is { } tail ? tail[(tail.IndexOf('/', StringComparison.Ordinal) + 1)..] : null;
+
     /// <summary>The same as the service shows it.</summary>
     public Amazon.Imagebuilder.Model.ImagePipeline? Shown { get; init; }
 }

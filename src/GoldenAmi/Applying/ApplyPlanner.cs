@@ -44,6 +44,22 @@ internal static class ApplyPlanner
     /// <summary>Whether anything would be done.</summary>
     public static bool HasChanges(IEnumerable<ApplyOperation> operations) => operations.Any(operation => operation is not ApplyOperation.Nothing);
 
+    /// <summary>Whom the pipeline's images went to and go to no more: what they have already stays theirs.</summary>
+    public static IReadOnlyList<Diagnostic> NotRemoved(Recipe recipe, ApplyFacts facts) => facts.LastDistribution is not { } last ? [] :
+    [
+        .. from change in ValueChange.Between(last, DistributionResource.OfPipeline(recipe).Values)
+           let region = change.Name.Split(' ')[0]
+           let kind = change.Name[region.Length..].TrimStart()
+           where kind == "copyTo" || kind.StartsWith("share ", StringComparison.Ordinal)
+           let gone = DistributionValues.ListOf(change.Old).Except(DistributionValues.ListOf(change.New)).ToList()
+           where gone.Count > 0
+           select new Diagnostic(
+               ErrorCode.NotRemoved,
+               $"Not removed: images that the pipeline '{PipelineResource.Name(recipe)}' distributed so far stay {(kind == "copyTo" ? "copied to" : "shared with")} {string.Join(", ", gone)} in {region}, which the recipe names no more.",
+               RegionPlace.Of(recipe, region),
+               kind == "copyTo" ? "deregister the copies there when nothing uses them: aws ec2 deregister-image." : "take the permissions away: aws ec2 modify-image-attribute --launch-permission Remove=…") { Severity = Severity.Warning },
+    ];
+
     private static List<ApplyOperation> Resources(IEnumerable<ResourceOperation> operations) =>
     [
         .. operations.Select<ResourceOperation, ApplyOperation>(operation => operation switch
@@ -78,7 +94,10 @@ internal static class ApplyPlanner
 
         yield return found.IsThere
             ? new ApplyOperation.Nothing("reuse", $"distribution configuration {found.Name}", "it has this content")
-            : new ApplyOperation.CreateDistribution(DistributionResource.OfPipeline(recipe), found.Name, "none has this content");
+            : new ApplyOperation.CreateDistribution(DistributionResource.OfPipeline(recipe), found.Name, "none has this content")
+            {
+                Changes = facts.LastDistribution is { } last ? ValueChange.Between(last, DistributionResource.OfPipeline(recipe).Values) : [],
+            };
     }
 
     private static ApplyOperation Pipeline(Recipe recipe, Pipeline pipeline, PipelineParts parts, ExistingPipeline? there)

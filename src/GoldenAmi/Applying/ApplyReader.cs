@@ -11,7 +11,8 @@ namespace GoldenAmi.Applying;
 /// <summary>Looks at everything that <c>apply</c> is about.</summary>
 internal sealed class ApplyReader(AwsClients clients, IReport report)
 {
-    public async Task<ApplyFacts> ReadAsync(ResolvedRecipe resolved, CancellationToken ct)
+    /// <param name="known">What was seen of the resources a moment ago; they are not looked at again when their components were looked at.</param>
+    public async Task<ApplyFacts> ReadAsync(ResolvedRecipe resolved, ExistingResources? known, CancellationToken ct)
     {
         var recipe = resolved.Recipe;
         var pipeline = await FindPipelineAsync(resolved, ct);
@@ -22,15 +23,18 @@ internal sealed class ApplyReader(AwsClients clients, IReport report)
         }
 
         // Null: the pipeline's image recipe is another than that of builds from CI, and its components are always looked at.
-        var resources = await new ResourceReader(clients).ReadAsync(resolved, imageRecipe: null, ct);
+        var resources = known is { ImageRecipe: null } ? known : await new ResourceReader(clients).ReadAsync(resolved, imageRecipe: null, ct);
         var (arn, last) = await FindPipelineRecipeAsync(resolved, resources, ct);
+        var distributions = new DistributionConfigurations(clients, report);
+        var distribution = await distributions.FindAsync(resolved, DistributionResource.OfPipeline(recipe), ct);
         return new ApplyFacts
         {
             Resources = resources,
             Pipeline = pipeline,
             PipelineRecipeArn = arn,
             LastPipelineRecipe = last,
-            Distribution = await new DistributionConfigurations(clients, report).FindAsync(resolved, DistributionResource.OfPipeline(recipe), ct),
+            Distribution = distribution,
+            LastDistribution = pipeline is not null && pipeline.DistributionName is { } name && name != distribution.Name ? await distributions.FindValuesAsync(resolved, name, ct) : null,
         };
     }
 

@@ -25,8 +25,14 @@ internal sealed record BuildFacts
     /// <summary>The builds and distributions of the image version whose fingerprint is the recipe's; none when there is no such version.</summary>
     public IReadOnlyList<ImageBuild> Builds { get; init; } = [];
 
+    /// <summary>The newest build that ended well; null for none.</summary>
+    public ImageBuild? NewestImage => ImageBuild.InOrder(Builds).LastOrDefault(build => !build.IsDistribution && build.State == BuildState.Available);
+
     /// <summary>AMIs of the recipe, of any version, in the wanted regions.</summary>
     public IReadOnlyList<RegionalAmi> Images { get; init; } = [];
+
+    /// <summary>AMIs of the newest image in regions that the recipe does not name; none are looked for when no distribution went there.</summary>
+    public IReadOnlyList<RegionalAmi> Elsewhere { get; init; } = [];
 
     /// <summary>Where the newest build failed, when it did and that is known.</summary>
     public FailedStage? LastFailure { get; init; }

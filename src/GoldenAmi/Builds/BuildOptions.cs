@@ -19,6 +19,11 @@ public sealed record BuildOptions
     /// </summary>
     public Action<WorkInAws?>? OnWork { get; init; }
 
+    /// <summary>
+    /// Told the steps that check the image, once, when following its build ends: well, in a failure, at the deadline or cancelled. Not told when no build was followed. Null: nobody is told.
+    /// </summary>
+    public Action<IReadOnlyList<CheckedStep>>? OnSteps { get; init; }
+
     /// <summary>Follow, resume and distribute, but start no build: GA0324 when there is none.</summary>
     public bool CollectOnly { get; init; }
 

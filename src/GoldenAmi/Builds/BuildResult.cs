@@ -25,10 +25,6 @@ public enum Outcome
 /// <param name="Value">Its value or <c>sha256:</c> digest.</param>
 public sealed record FingerprintInput(string Name, string Value);
 
-/// <summary>A test step, for the summary.</summary>
-/// <param name="Component">The component document, for example <c>examples/web/tests/page.yaml</c>.</param>
-public sealed record TestResult(string Component, string Step, bool Passed, TimeSpan? Duration);
-
 /// <summary>A phase of a run and when it went on, for the summary's chart.</summary>
 public sealed record PhaseTime(string Name, DateTimeOffset Start, DateTimeOffset End);
 
@@ -49,8 +45,6 @@ public sealed record BuildResult
 
     /// <summary>Which inputs are others than those of the image that was released before; none when nothing was, or nothing changed.</summary>
     public IReadOnlyList<ValueChange> Changes { get; init; } = [];
-
-    public IReadOnlyList<TestResult> Tests { get; init; } = [];
 
     public IReadOnlyList<PhaseTime> Phases { get; init; } = [];
 

@@ -49,12 +49,18 @@ public sealed class Builder(AwsClients clients, TimeProvider time, IReport repor
         var seen = await new FactsReader(clients, time).ReadAsync(known, wish.Force, ct).OrNotSeenAsync();
         if (seen.Value is not { } surroundings)
         {
-            return await writer.WriteUnseenAsync(known, seen.Denials, ct);
+            return (await writer.WriteUnseenAsync(known, seen.Denials, ct)) with { Resolved = known };
         }
 
         var decision = BuildDecider.Decide(surroundings.Facts);
         var plan = await writer.WriteAsync(known, surroundings, decision, ct);
-        return plan with { InputChanges = await ExplainAsync(known, surroundings, decision, ct) };
+        var remnants = decision switch
+        {
+            BuildDecision.Reuse reuse => Remnants(recipe, surroundings.Facts, reuse.Image),
+            BuildDecision.Publish publish => Remnants(recipe, surroundings.Facts, publish.Image),
+            _ => [],
+        };
+        return plan with { Resolved = known, InputChanges = await ExplainAsync(known, surroundings, decision, ct), Warnings = [.. plan.Warnings, .. remnants] };
     }
 
     /// <summary>Upon a parent that has no AMI yet: all but the parent is looked up with the image that it has now, when it has one.</summary>
@@ -65,7 +71,7 @@ public sealed class Builder(AwsClients clients, TimeProvider time, IReport repor
         {
             var resolved = await new Resolver(clients).ResolveAsync(recipe, ct);
             var seen = await new FactsReader(clients, time).ReadAsync(resolved, force: false, ct);
-            return PlanWriter.Upon(parent, await new PlanWriter(clients).WriteAsync(resolved, seen with { ImageRecipe = null }, decision, ct));
+            return PlanWriter.Upon(parent, await new PlanWriter(clients).WriteAsync(resolved, seen with { ImageRecipe = null }, decision, ct)) with { Resolved = resolved };
         }
         catch (UserErrorException failure) when (failure.Diagnostics.All(problem => problem.Code is ErrorCode.ParentNotFound or ErrorCode.ParentNotReleased))
         {
@@ -108,10 +114,22 @@ public sealed class Builder(AwsClients clients, TimeProvider time, IReport repor
 
         var after = image.Followed is null ? seen.Facts : (await facts.ReadAsync(resolved, force: false, ct)).Facts;
         var order = new PublishOrder(resolved, image.Build, after, work) { Wait = options.Wait, Deadline = deadline, RunTags = ImageRun.RunTags(options, work) };
-        return await new Publisher(clients, time, report).PublishAsync(order, ct) is { } published
-            ? new BuildEnd.Released(Results.Of(resolved, image, published) with { Changes = changes, Gates = (gate as GateAnswer.Open)?.Verdict })
-            : Detached(resolved, work);
+        if (await new Publisher(clients, time, report).PublishAsync(order, ct) is not { } published)
+        {
+            return Detached(resolved, work);
+        }
+
+        foreach (var remnant in Remnants(recipe, after, image.Build))
+        {
+            report.Problem(remnant);
+        }
+
+        return new BuildEnd.Released(Results.Of(resolved, image, published) with { Changes = changes, Gates = (gate as GateAnswer.Open)?.Verdict });
     }
+
+    /// <summary>What others have of the image that the recipe does not name: told, and left to them.</summary>
+    private static IReadOnlyList<Diagnostic> Remnants(Recipe recipe, BuildFacts facts, ImageBuild image) =>
+        [.. RemnantPlanner.Find(facts, image).Select(remnant => RemnantText.Tell(recipe, remnant))];
 
     /// <summary>Which input of a content that was never built is another than the released image's: told, never decided upon.</summary>
     private async Task<IReadOnlyList<ValueChange>> ExplainAsync(ResolvedRecipe resolved, Surroundings seen, BuildDecision decision, CancellationToken ct)

@@ -6,7 +6,7 @@ namespace GoldenAmi.Builds;
 
 /// <summary>
 /// Looks at everything that decides what to do: image recipes (a call for each 25 versions), the builds of the fingerprint's version
-/// (one call, and one more when the schedule built this content), the AMIs of each region (one call each), with whom they are shared (one call for each region that shares), and two calls more after a failed build.
+/// (one call, and one more when the schedule built this content), the AMIs of each region (one call each), with whom they are shared (one call for each region that shares or shared), and two calls more after a failed build.
 /// </summary>
 internal sealed class FactsReader(AwsClients clients, TimeProvider time)
 {
@@ -40,8 +40,14 @@ internal sealed class FactsReader(AwsClients clients, TimeProvider time)
             Images = await images,
             LastFailure = await FindFailedStageAsync(builds, resolved, ct),
         };
-        return new Surroundings(await found, await new LaunchPermissions(clients).ReadAsync(facts, ct));
+        return new Surroundings(await found, await ReadElsewhereAsync(await new LaunchPermissions(clients).ReadAsync(facts, ct), resolved, ct));
     }
+
+    /// <summary>One call for each region that the recipe does not name and a distribution of the image went to; none as a rule.</summary>
+    private async Task<BuildFacts> ReadElsewhereAsync(BuildFacts facts, ResolvedRecipe resolved, CancellationToken ct) =>
+        facts.NewestImage is { } newest && RemnantPlanner.RegionsElsewhere(facts, newest) is { Count: > 0 } regions
+            ? facts with { Elsewhere = await new AmiReader(clients).ReadAsync(resolved.Recipe.Name.Value, resolved.Recipe.Variant, resolved.Account.Id, regions, ct) }
+            : facts;
 
     /// <summary>The newest build or distribution that ended well names an AMI that EC2 does not show. Copies in other accounts, and regions that the recipe names no more, are not read.</summary>
     private static bool IsBehind(IReadOnlyList<ImageBuild> builds, IReadOnlyList<RegionalAmi> images, ResolvedRecipe resolved) =>

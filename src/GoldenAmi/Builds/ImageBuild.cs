@@ -27,6 +27,9 @@ internal sealed record ImageBuild(ImageArn Arn, BuildState State)
     /// <summary>Why the state is as it is, in the service's words, or null.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>What the service says of its failure beside the reason; null when it did not fail, or the service says no more.</summary>
+    public ImageFailure? Failure { get; init; }
+
     public DateTimeOffset? CreatedAt { get; init; }
 
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -64,7 +67,8 @@ internal sealed record ImageBuild(ImageArn Arn, BuildState State)
     /// <summary>The AMI of an account, its own or another.</summary>
     public OutputAmi? FindOutput(Region region, AccountId account) => Outputs.FirstOrDefault(output => output.Region == region && (output.Account ?? Owner) == account);
 
-    private AccountId Owner => AccountId.Parse(Arn.Value.Split(':')[4]);
+    /// <summary>The account that builds.</summary>
+    public AccountId Owner => AccountId.Parse(Arn.Value.Split(':')[4]);
 }
 
 /// <summary>An AMI named by an image's output resources.</summary>
@@ -97,6 +101,9 @@ internal static class ImageTags
 
     /// <summary>Digest of a region's settings (key, tags); on the region's AMI.</summary>
     public const string Settings = "golden-ami:settings";
+
+    /// <summary>On a distribution: it shares with somebody. AMIs of such an image may be shared although the recipe shares no more.</summary>
+    public const string Shared = "golden-ami:shared";
 
     /// <summary>On a distribution: its copies in other accounts were looked at, or it was said that they could not be (<c>seen</c>, <c>unseen</c>).</summary>
     public const string Verified = "golden-ami:verified";

@@ -82,6 +82,7 @@ internal sealed class ImageReader(AwsClients clients, Region home)
         var build = new ImageBuild(arn, State(image.State?.Status?.Value))
         {
             Reason = image.State?.Reason,
+            Failure = ImageFailure.Find(image.State),
             CreatedAt = Answers.FindTime(image.DateCreated),
             Tags = Tags(image.Tags),
             Outputs = Outputs(image.OutputResources),
@@ -99,6 +100,7 @@ internal sealed class ImageReader(AwsClients clients, Region home)
         : new ImageBuild(arn, State(summary.State?.Status?.Value))
         {
             Reason = summary.State?.Reason,
+            Failure = ImageFailure.Find(summary.State),
             CreatedAt = Answers.FindTime(summary.DateCreated),
             Tags = Tags(summary.Tags),
             Outputs = Outputs(summary.OutputResources),
@@ -113,7 +115,8 @@ internal sealed class ImageReader(AwsClients clients, Region home)
            select new OutputAmi(Region.Parse(ami.Region!), AmiId.Parse(ami.Image!), AccountId.TryParse(ami.AccountId, out var account) ? account : null) { Name = ami.Name ?? "" },
     ];
 
-    private static BuildState State(string? status) =>
+    /// <summary>A state as the service names it.</summary>
+    internal static BuildState State(string? status) =>
         Enum.TryParse<BuildState>(status is null ? "" : CultureInfo.InvariantCulture.TextInfo.ToTitleCase(status.ToLowerInvariant()), out var state) ? state : BuildState.Unknown;
 }
 

@@ -61,7 +61,7 @@ internal sealed class ImageRun(AwsClients clients, TimeProvider time, IReport re
             return null;
         }
 
-        var follow = new FollowOrder(order.Resolved, image, isRetried, order.Deadline, build => order.Work.See(build.Tags));
+        var follow = new FollowOrder(order.Resolved, image, isRetried, order.Deadline, build => order.Work.See(build.Tags)) { OnSteps = order.Options.OnSteps };
         var followed = await new Follower(clients, time, report).FollowAsync(follow, ct);
         var outcome = order.Work.IsOurs ? Outcome.Built : Outcome.Attached;
         order.Work.End();

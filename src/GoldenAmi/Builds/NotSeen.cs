@@ -21,6 +21,9 @@ internal static class NotSeen
     /// <summary><c>not seen: imagebuilder:ListComponents is not allowed</c>. A denial's message begins with its operation (<c>AwsErrors</c>).</summary>
     public static string Describe(Diagnostic denial) => $"{Operation(denial)} is not allowed";
 
+    /// <summary>The denial in the place of what it hides.</summary>
+    public static PlannedOperation Row(Diagnostic denial) => new("not seen", "resources", Describe(denial));
+
     /// <summary>The denial as a warning: the run goes on.</summary>
     public static Diagnostic Warning(Diagnostic denial) => denial with { Severity = Severity.Warning };
 

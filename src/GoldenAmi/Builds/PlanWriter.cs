@@ -12,13 +12,15 @@ internal sealed class PlanWriter(AwsClients clients)
 {
     public async Task<BuildPlan> WriteAsync(ResolvedRecipe resolved, Surroundings seen, BuildDecision decision, CancellationToken ct)
     {
-        var (resources, denials) = decision is BuildDecision.Build ? await PlanResourcesAsync(resolved, seen.ImageRecipe, ct) : ([], []);
+        var (there, denials) = decision is BuildDecision.Build ? await ReadResourcesAsync(resolved, seen.ImageRecipe, ct) : (null, []);
+        var resources = there is null ? [] : ResourcePlanner.Plan(resolved, there);
         var isJudged = FindGate(resolved, decision, seen.Facts.Now) is not null;
-        IEnumerable<PlannedOperation> rows = [.. denials.Select(Row), .. Operations(resolved, seen, decision, resources)];
+        IEnumerable<PlannedOperation> rows = [.. denials.Select(NotSeen.Row), .. Operations(resolved, seen, decision, resources)];
         return new BuildPlan(decision is not BuildDecision.Reuse || isJudged, decision.Reason, [.. rows], resolved.Fingerprint.Inputs)
         {
             NewImage = decision is BuildDecision.Build or BuildDecision.Attach or BuildDecision.Resume,
             Warnings = [.. denials.Select(NotSeen.Warning)],
+            Resources = there,
         };
     }
 
@@ -26,34 +28,34 @@ internal sealed class PlanWriter(AwsClients clients)
 
     /// <summary>The plan when neither parent nor components could be looked up.</summary>
     public static BuildPlan Unseen(Recipe recipe, IReadOnlyList<Diagnostic> denials) =>
-        new(false, $"what a build of '{recipe.ResourceName}' would do was not seen", [.. denials.Select(Row)], []) { Warnings = [.. denials.Select(NotSeen.Warning)] };
+        new(false, $"what a build of '{recipe.ResourceName}' would do was not seen", [.. denials.Select(NotSeen.Row)], []) { Warnings = [.. denials.Select(NotSeen.Warning)] };
 
     /// <summary>The plan when it was not seen what is there of the image: its resources are planned all the same.</summary>
     public async Task<BuildPlan> WriteUnseenAsync(ResolvedRecipe resolved, IReadOnlyList<Diagnostic> denials, CancellationToken ct)
     {
-        var (resources, more) = await PlanResourcesAsync(resolved, imageRecipe: null, ct);
+        var (there, more) = await ReadResourcesAsync(resolved, imageRecipe: null, ct);
+        var resources = there is null ? [] : ResourcePlanner.Plan(resolved, there);
         List<Diagnostic> all = [.. denials, .. more];
-        return new BuildPlan(false, $"whether '{resolved.Recipe.ResourceName}' is to be built was not seen", [.. all.Select(Row).Distinct(), .. resources.Select(Planned)], resolved.Fingerprint.Inputs)
+        return new BuildPlan(false, $"whether '{resolved.Recipe.ResourceName}' is to be built was not seen", [.. all.Select(NotSeen.Row).Distinct(), .. resources.Select(Planned)], resolved.Fingerprint.Inputs)
         {
             Warnings = [.. all.Select(NotSeen.Warning)],
+            Resources = there,
         };
     }
 
-    private async Task<(IReadOnlyList<ResourceOperation> Operations, IReadOnlyList<Diagnostic> Denials)> PlanResourcesAsync(ResolvedRecipe resolved, ImageRecipeVersion? imageRecipe, CancellationToken ct)
+    private async Task<(ExistingResources? There, IReadOnlyList<Diagnostic> Denials)> ReadResourcesAsync(ResolvedRecipe resolved, ImageRecipeVersion? imageRecipe, CancellationToken ct)
     {
         var reader = new ResourceReader(clients);
         var whole = await reader.ReadForPlanAsync(resolved, imageRecipe, ct).OrNotSeenAsync();
         if (whole.Value is { } there)
         {
-            return ([.. ResourcePlanner.Plan(resolved, there)], []);
+            return (there, []);
         }
 
         // Without the old values, when it is they that may not be read
         var bare = await reader.ReadAsync(resolved, imageRecipe, ct).OrNotSeenAsync();
-        return (bare.Value is { } known ? [.. ResourcePlanner.Plan(resolved, known)] : [], whole.Denials);
+        return (bare.Value, whole.Denials);
     }
-
-    private static PlannedOperation Row(Diagnostic denial) => new("not seen", "resources", NotSeen.Describe(denial));
 
     /// <summary>A plan in which the parent is one that is still to be built.</summary>
     public static BuildPlan Upon(string parent, BuildPlan plan) => plan with

@@ -23,7 +23,6 @@ internal static class Results
         },
         Inputs = resolved.Fingerprint.Inputs,
         Lineage = [.. published.All.Select(ami => new LineageImage(resolved.Recipe.Name.Value, ami.Region, ami.Account, ami.Architecture, ami.Id, ami.CreatedAt) { Name = ami.Name })],
-        Tests = image.Followed?.Tests ?? [],
         Phases = [.. image.Followed?.Phases ?? [], .. published.Phases],
     };
 }

@@ -31,15 +31,20 @@ internal sealed class DistributionConfigurations(AwsClients clients, IReport rep
     /// <summary>One call, and one more for each that was changed by hand.</summary>
     public Task<FoundConfiguration> FindAsync(ResolvedRecipe resolved, DistributionResource wanted, CancellationToken ct)
     {
-        var values = DistributionValues.Of(wanted.Regions.Select(region => region.ToDistribution()));
-        return FoundConfiguration.FindAsync(wanted.Name, values, async name =>
-        {
-            var home = resolved.Recipe.Region.Value.Value;
-            var request = new GetDistributionConfigurationRequest { DistributionConfigurationArn = ResourceNames.ConfigurationArn(resolved, DistributionResource.Kind, name) };
-            var answer = await clients.ImageBuilder(home).GetDistributionConfigurationAsync(request, ct).OrMissingAsync().ExplainAsync("imagebuilder:GetDistributionConfiguration", home);
-            return answer?.DistributionConfiguration is not { } there ? null
-                : FoundConfiguration.WasUpdated(there.DateCreated, there.DateUpdated) ? DistributionValues.Of(there.Distributions) : values;
-        });
+        var values = wanted.Values;
+        return FoundConfiguration.FindAsync(wanted.Name, values, async name => await GetAsync(resolved, name, ct) is not { } there ? null
+            : FoundConfiguration.WasUpdated(there.DateCreated, there.DateUpdated) ? DistributionValues.Of(there.Distributions) : values);
+    }
+
+    /// <summary>What a configuration holds, or null when there is none of the name.</summary>
+    public async Task<IReadOnlyDictionary<string, string>?> FindValuesAsync(ResolvedRecipe resolved, string name, CancellationToken ct) =>
+        await GetAsync(resolved, name, ct) is { } there ? DistributionValues.Of(there.Distributions) : null;
+
+    private async Task<DistributionConfiguration?> GetAsync(ResolvedRecipe resolved, string name, CancellationToken ct)
+    {
+        var home = resolved.Recipe.Region.Value.Value;
+        var request = new GetDistributionConfigurationRequest { DistributionConfigurationArn = ResourceNames.ConfigurationArn(resolved, DistributionResource.Kind, name) };
+        return (await clients.ImageBuilder(home).GetDistributionConfigurationAsync(request, ct).OrMissingAsync().ExplainAsync("imagebuilder:GetDistributionConfiguration", home))?.DistributionConfiguration;
     }
 
     public async Task CreateAsync(ResolvedRecipe resolved, DistributionResource wanted, string name, CancellationToken ct)

@@ -46,6 +46,9 @@ internal sealed partial record DistributionResource(string Name, string Digest, 
                 LaunchTemplates = region.LaunchTemplates,
             })]);
 
+    /// <summary>What it holds, as names and texts.</summary>
+    public IReadOnlyDictionary<string, string> Values => DistributionValues.Of(Regions.Select(region => region.ToDistribution()));
+
     private static RegionalSettings OfPipeline(Recipe recipe, DistributionRegion region) =>
         new(region.Region.Value, NameText(recipe.Distribution.Name.Value, recipe.Version.Value.ToString()), region.KmsKey, PipelineTags(recipe, region)) { Description = recipe.Description };
 

@@ -5,6 +5,8 @@ namespace GoldenAmi.Publishing;
 /// <summary>What a distribution configuration holds, as names and texts: that of AWS and that which is wanted, in the same form.</summary>
 internal static class DistributionValues
 {
+    private const string Comma = ", ";
+
     public static IReadOnlyDictionary<string, string> Of(IEnumerable<Distribution>? distributions)
     {
         var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -47,6 +49,9 @@ internal static class DistributionValues
             }
         }
 
-        void AddList(string region, string name, IEnumerable<string>? list) => Add(region, name, string.Join(", ", (list ?? []).Order(StringComparer.Ordinal)));
+        void AddList(string region, string name, IEnumerable<string>? list) => Add(region, name, string.Join(Comma, (list ?? []).Order(StringComparer.Ordinal)));
     }
+
+    /// <summary>The items of a value that is a list; none of null.</summary>
+    public static IReadOnlyList<string> ListOf(string? value) => value?.Split(Comma) ?? [];
 }

@@ -65,16 +65,27 @@ internal sealed class Distributions(AwsClients clients, TimeProvider time, IRepo
                 SourceImage = order.Image.Arn.Value,
                 DistributionConfigurationArn = arn,
                 ExecutionRole = role,
-                Tags = new(ImageTags.Of(recipe), StringComparer.Ordinal)
-                {
-                    [ImageTags.Fingerprint] = order.Resolved.Fingerprint.Value,
-                    [ImageTags.Distribution] = distribution.Digest,
-                    [ImageTags.Source] = order.Image.Arn.Value,
-                },
+                Tags = Tags(order, distribution),
                 ClientToken = ClientToken.For("DistributeImage", $"{order.Image.Arn} {distribution.Digest} {role}", start.Attempt),
             },
             ct).ExplainAsync("imagebuilder:DistributeImage", home.Value);
         return ImageStarter.Read(answer.ImageBuildVersionArn, "imagebuilder:DistributeImage imageBuildVersionArn");
+    }
+
+    private static Dictionary<string, string> Tags(PublishOrder order, DistributionResource distribution)
+    {
+        var tags = new Dictionary<string, string>(ImageTags.Of(order.Resolved.Recipe), StringComparer.Ordinal)
+        {
+            [ImageTags.Fingerprint] = order.Resolved.Fingerprint.Value,
+            [ImageTags.Distribution] = distribution.Digest,
+            [ImageTags.Source] = order.Image.Arn.Value,
+        };
+        if (distribution.Regions.Any(region => !region.Share.IsNobody))
+        {
+            tags[ImageTags.Shared] = "true";
+        }
+
+        return tags;
     }
 
     /// <summary>Follows a distribution; one that fails is resumed once.</summary>

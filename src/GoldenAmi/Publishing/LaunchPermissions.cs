@@ -4,19 +4,19 @@ using GoldenAmi.Builds;
 
 namespace GoldenAmi.Publishing;
 
-/// <summary>Reads with whom AMIs are shared: one call for each region whose recipe shares.</summary>
+/// <summary>Reads with whom AMIs are shared: one call for each region whose recipe shares, or for each of an image that was shared before.</summary>
 internal sealed class LaunchPermissions(AwsClients clients)
 {
     /// <summary>The facts with the permissions of the AMIs that the newest image consists of.</summary>
     public async Task<BuildFacts> ReadAsync(BuildFacts facts, CancellationToken ct)
     {
-        var newest = ImageBuild.InOrder(facts.Builds).LastOrDefault(build => !build.IsDistribution && build.State == BuildState.Available);
-        if (newest is null || facts.Regions.All(region => region.SharedWith.Count == 0) || DistributionPlanner.Find(facts, newest) is not { } found)
+        if (facts.NewestImage is not { } newest)
         {
             return facts;
         }
 
-        var shared = found.Where(region => region.Wanted.SharedWith.Count > 0).Select(region => region.Image).OfType<RegionalAmi>().ToList();
+        var wasShared = facts.Builds.Any(build => DistributionPlanner.IsOf(build, newest) && build.Tags.ContainsKey(ImageTags.Shared));
+        var shared = (DistributionPlanner.Find(facts, newest) ?? []).Where(region => wasShared || region.Wanted.SharedWith.Count > 0).Select(region => region.Image).OfType<RegionalAmi>().ToList();
         var read = await EachRegion.DoAsync([.. shared.Select(image => image.Region)], (region, token) => ReadAsync(shared.First(image => image.Region == region), token), ct);
         return facts with { Images = [.. facts.Images.Select(image => read.FirstOrDefault(each => each.Region == image.Region && each.Id == image.Id) ?? image)] };
     }

@@ -42,6 +42,11 @@ internal static class ReleaseCheck
                 ErrorCode.BuildCancelled, $"The distribution {distribution.Arn} is {distribution.State.ToString().ToLowerInvariant()}: somebody else ended it.", null, "run again to distribute anew."));
         }
 
+        if (PlaceFailures.Tell(recipe, distribution) is { Count: > 0 } places)
+        {
+            return new UserErrorException(Ending.Refused, places);
+        }
+
         return new UserErrorException(Ending.Refused, new Diagnostic(
             ErrorCode.DistributionFailed,
             $"The distribution of '{recipe.ResourceName}' failed, also when it was resumed: {(distribution.Reason ?? "the service gives no reason").TrimEnd('.')}.",

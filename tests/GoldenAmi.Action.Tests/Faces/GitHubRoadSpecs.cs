@@ -51,6 +51,7 @@ public sealed class GitHubRoadSpecs : IDisposable
         Assert.Equal(("failed", ""), (step.Outputs["outcome"], step.Outputs["ami-id"]));
         Assert.Contains(run.Output.Split('\n'), line => line.StartsWith("::error file=examples/web/tests/", StringComparison.Ordinal) && line.Contains(",line=", StringComparison.Ordinal));
         Check("github-failed.summary.md", step.Summary);
+        Check("github-failed.junit.xml", _repository.Read(".golden-ami", "reports", "junit.xml"));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class PullRequestRoadSpecs
 
         Assert.Equal("Move web to 1.4.0", world.Pull.Title);
         Assert.Contains(first.Outputs["ami-id"], world.At(PullRequestWorld.Branch, Terraform), StringComparison.Ordinal);
-        Assert.Contains("2 tests passed, 0 failed.", world.Pull.Body, StringComparison.Ordinal);
+        Assert.Contains("3 tests passed, 0 failed.", world.Pull.Body, StringComparison.Ordinal);
         Assert.Contains("([run](https://github.com/acme/platform/actions/runs/17))", world.Pull.Body, StringComparison.Ordinal);
         var told = Assert.Single(first.PullRequests);
         Assert.Equal(("self", "golden-ami/web", "proposed", 1), (told.GetProperty("repository").GetString(), told.GetProperty("branch").GetString(), told.GetProperty("state").GetString(), told.GetProperty("number").GetInt32()));

@@ -51,9 +51,6 @@ public sealed class RunResultFilesSpecs : IDisposable
         Assert.StartsWith($"error {ErrorCode.ResultFileNotWritable}: The file of results '{_folder.At(".golden-ami", "reports", "outputs.env")}' cannot be written", refused.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Without_tests_there_is_no_junit_file() => Assert.Null(JUnit.Write(Failed("x")));
-
     [Theory]
     [InlineData("https://github.com/", "acme/images", "https://github.com/acme/images/compare/golden-ami/web%20x?expand=1")]
     [InlineData("https://git.acme.example", "acme/images", "https://git.acme.example/acme/images/compare/golden-ami/web%20x?expand=1")]

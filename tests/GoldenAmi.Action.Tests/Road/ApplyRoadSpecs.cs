@@ -35,6 +35,24 @@ public sealed class ApplyRoadSpecs : IDisposable
     }
 
     [Fact]
+    public async Task Plan_shows_what_apply_would_do_in_a_section_of_its_own_and_its_exit_code_is_about_the_build()
+    {
+        _repository.Change("examples/web/golden-ami.yaml", "references:", "pipeline:\n  schedule: cron(0 6 ? * mon#1 *)\nreferences:");
+        await RunAsync("build");
+
+        var planned = await RunAsync("plan", "--exit-code");
+
+        Assert.Equal(0, planned.ExitCode);
+        var json = Json(planned);
+        Assert.Equal((false, true), (json.GetProperty("changed").GetBoolean(), json.GetProperty("apply").GetProperty("changed").GetBoolean()));
+        Assert.Contains("create image pipeline golden-ami-web", json.GetProperty("apply").GetProperty("plan").EnumerateArray().Select(Line));
+        Assert.DoesNotContain("create image pipeline golden-ami-web", Lines(planned));
+        Assert.Equal(json.GetProperty("apply").GetProperty("plan").EnumerateArray().Select(Line), json.GetProperty("results")[0].GetProperty("apply").GetProperty("plan").EnumerateArray().Select(Line));
+        Assert.Contains("\napply: Image Builder's resources differ from the recipe\n", planned.Error, StringComparison.Ordinal);
+        Assert.Contains("\n### Apply\n\nImage Builder's resources differ from the recipe. `golden-ami apply` does it; no build does.\n", await File.ReadAllTextAsync(_repository.At(".golden-ami", "report.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_gate_that_a_finding_closes_ends_with_4_and_a_table_of_findings()
     {
         _repository.Change("examples/web/golden-ami.yaml", "references:", "gates:\n  vulnerabilities: { fail: high, ignore: [ { id: CVE-2026-2, reason: not loaded } ] }\nreferences:");
@@ -67,6 +85,7 @@ public sealed class ApplyRoadSpecs : IDisposable
 
     private static JsonElement Json(ProgramRun run) => JsonDocument.Parse(run.Output).RootElement;
 
-    private static IReadOnlyList<string> Lines(ProgramRun run) =>
-        [.. Json(run).GetProperty("plan").EnumerateArray().Select(row => $"{row.GetProperty("operation").GetString()} {row.GetProperty("resource").GetString()}")];
+    private static IReadOnlyList<string> Lines(ProgramRun run) => [.. Json(run).GetProperty("plan").EnumerateArray().Select(Line)];
+
+    private static string Line(JsonElement row) => $"{row.GetProperty("operation").GetString()} {row.GetProperty("resource").GetString()}";
 }

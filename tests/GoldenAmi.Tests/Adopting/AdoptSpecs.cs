@@ -85,11 +85,16 @@ public sealed class AdoptSpecs
         await ScheduledWorld.BeginAsync(world, recipe);
         recipe = WithRegion(recipe, "us-west-2");
 
-        var both = await Task.WhenAll(world.Run().AdoptAndSettleAsync(recipe), world.Run().AdoptAndSettleAsync(recipe));
+        var both = await Task.WhenAll(TryAsync(), TryAsync());
 
-        Assert.Equal(both[0].Release.Images.Select(image => image.Id), both[1].Release.Images.Select(image => image.Id));
-        Assert.Equal((both[0].Release.Version, both[0].Release.Fingerprint), (both[1].Release.Version, both[1].Release.Fingerprint));
+        // One that looks after the other has come to its end finds nothing left to adopt.
+        var releases = both.OfType<BuildResult>().Select(result => result.Release).ToList();
+        Assert.NotEmpty(releases);
+        Assert.All(releases, release => Assert.Equal(releases[0].Images.Select(image => image.Id), release.Images.Select(image => image.Id)));
+        Assert.All(releases, release => Assert.Equal((releases[0].Version, releases[0].Fingerprint), (release.Version, release.Fingerprint)));
         Assert.Equal(3, world.Cloud.Images().Count);
+
+        Task<BuildResult?> TryAsync() => world.Run().TryAdoptAsync(recipe);
     }
 
     [Fact]

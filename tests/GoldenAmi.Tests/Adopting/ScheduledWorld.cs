@@ -66,11 +66,20 @@ internal static class ScheduledWorld
     }
 
     /// <summary>All of it, as the program does when the consumers are moved.</summary>
-    public static async Task<BuildResult> AdoptAndSettleAsync(this ProgramUnderTest run, Recipe recipe)
+    public static async Task<BuildResult> AdoptAndSettleAsync(this ProgramUnderTest run, Recipe recipe) =>
+        await run.TryAdoptAsync(recipe) ?? throw new InvalidOperationException("There was nothing to adopt.");
+
+    /// <summary>As <see cref="AdoptAndSettleAsync"/>; null when there is nothing to adopt.</summary>
+    public static async Task<BuildResult?> TryAdoptAsync(this ProgramUnderTest run, Recipe recipe)
     {
         using var clients = run.Connect();
         var adopter = new Adopter(clients, run.Time, run.Report);
-        var result = Assert.IsType<BuildEnd.Released>((await adopter.AdoptAsync(recipe, ProgramUnderTest.Options(), CancellationToken.None)).End).Result;
+        if ((await adopter.AdoptAsync(recipe, ProgramUnderTest.Options(), CancellationToken.None)).End is not { } end)
+        {
+            return null;
+        }
+
+        var result = Assert.IsType<BuildEnd.Released>(end).Result;
         await adopter.SettleAsync(result, CancellationToken.None);
         return result;
     }

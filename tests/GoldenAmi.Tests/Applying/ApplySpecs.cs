@@ -2,10 +2,7 @@ using Amazon.Imagebuilder;
 using Amazon.Imagebuilder.Model;
 using GoldenAmi.Builds;
 using GoldenAmi.Diagnostics;
-using GoldenAmi.Identifiers;
-using GoldenAmi.Recipes;
 using GoldenAmi.Tests.Builds.Running;
-using Region = GoldenAmi.Identifiers.Region;
 
 namespace GoldenAmi.Tests.Applying;
 
@@ -19,9 +16,9 @@ public sealed class ApplySpecs
     {
         await using var world = await CloudWorld.OpenAsync();
 
-        var first = await world.Run().ApplyAsync(Scheduled());
+        var first = await world.Run().ApplyAsync(ScheduledRecipe.Of());
         var again = world.Run();
-        var second = await again.ApplyAsync(Scheduled());
+        var second = await again.ApplyAsync(ScheduledRecipe.Of());
 
         Assert.True(first.Changed);
         Assert.Equal(
@@ -37,7 +34,7 @@ public sealed class ApplySpecs
     {
         await using var world = await CloudWorld.OpenAsync();
         var run = world.Run();
-        await run.ApplyAsync(Scheduled());
+        await run.ApplyAsync(ScheduledRecipe.Of());
 
         var pipeline = await PipelineAsync(run);
 
@@ -57,29 +54,29 @@ public sealed class ApplySpecs
     public async Task A_changed_recipe_updates_the_pipeline_and_says_from_what_to_what()
     {
         await using var world = await CloudWorld.OpenAsync();
-        await world.Run().ApplyAsync(Scheduled());
+        await world.Run().ApplyAsync(ScheduledRecipe.Of());
 
-        var changed = await world.Run().ApplyAsync(Scheduled() with { Pipeline = Daily() with { Schedule = "rate(2 days)" } });
+        var changed = await world.Run().ApplyAsync(ScheduledRecipe.Of() with { Pipeline = ScheduledRecipe.Daily() with { Schedule = "rate(2 days)" } });
 
         var update = Assert.Single(changed.Operations, operation => operation.Operation == "update");
         Assert.Equal([new ValueChange("schedule", "cron(0 6 ? * mon#1 *)", "rate(2 days)")], update.Changes);
-        Assert.False((await world.Run().ApplyAsync(Scheduled() with { Pipeline = Daily() with { Schedule = "rate(2 days)" } })).Changed);
+        Assert.False((await world.Run().ApplyAsync(ScheduledRecipe.Of() with { Pipeline = ScheduledRecipe.Daily() with { Schedule = "rate(2 days)" } })).Changed);
     }
 
     [Fact]
     public async Task A_changed_component_makes_new_versions_and_moves_the_pipeline_to_them()
     {
         await using var world = await CloudWorld.OpenAsync();
-        await world.Run().ApplyAsync(Scheduled());
+        await world.Run().ApplyAsync(ScheduledRecipe.Of());
 
-        var changed = await world.Run().ApplyAsync(Scheduled(page: "hallo"));
+        var changed = await world.Run().ApplyAsync(ScheduledRecipe.Of(page: "hallo"));
 
         Assert.Equal(
             ["new version component web-components-page 1.0.1", "new version image recipe web-pipeline 1.4.x", "update image pipeline golden-ami-web"],
             changed.Operations.Where(operation => operation.Operation is "new version" or "update").Select(Line));
         var pipeline = await PipelineAsync(world.Run());
         Assert.EndsWith("image-recipe/web-pipeline/1.4.1", pipeline.ImageRecipeArn, StringComparison.Ordinal);
-        Assert.False((await world.Run().ApplyAsync(Scheduled(page: "hallo"))).Changed);
+        Assert.False((await world.Run().ApplyAsync(ScheduledRecipe.Of(page: "hallo"))).Changed);
     }
 
     [Fact]
@@ -87,7 +84,7 @@ public sealed class ApplySpecs
     {
         await using var world = await CloudWorld.OpenAsync();
         var run = world.Run();
-        await run.ApplyAsync(Scheduled());
+        await run.ApplyAsync(ScheduledRecipe.Of());
         for (var times = 0; times < 2; times++)
         {
             var there = await PipelineAsync(run);
@@ -99,15 +96,15 @@ public sealed class ApplySpecs
                 Status = PipelineStatus.DISABLED,
             }));
 
-            var plan = await world.Run().PlanApplyAsync(Scheduled());
-            var applied = await world.Run().ApplyAsync(Scheduled());
+            var plan = await world.Run().PlanApplyAsync(ScheduledRecipe.Of());
+            var applied = await world.Run().ApplyAsync(ScheduledRecipe.Of());
 
             var drift = Assert.Single(plan.Operations, operation => operation.Operation == "drift");
             Assert.Contains(new ValueChange("status", "DISABLED", "ENABLED"), drift.Changes);
             Assert.Contains(new ValueChange("schedule", null, "cron(0 6 ? * mon#1 *)"), drift.Changes);
             Assert.Equal(drift.Changes, Assert.Single(applied.Operations, operation => operation.Operation == "drift").Changes);
             Assert.Equal("ENABLED", (await PipelineAsync(run)).Status!.Value);
-            Assert.False((await world.Run().ApplyAsync(Scheduled())).Changed);
+            Assert.False((await world.Run().ApplyAsync(ScheduledRecipe.Of())).Changed);
         }
     }
 
@@ -116,7 +113,7 @@ public sealed class ApplySpecs
     {
         await using var world = await CloudWorld.OpenAsync();
         var run = world.Run();
-        await run.ApplyAsync(Scheduled());
+        await run.ApplyAsync(ScheduledRecipe.Of());
         var before = await PipelineAsync(run);
         await run.ByHandAsync(clients => clients.ImageBuilder("us-east-1").UpdateInfrastructureConfigurationAsync(new UpdateInfrastructureConfigurationRequest
         {
@@ -124,13 +121,13 @@ public sealed class ApplySpecs
             InstanceProfileName = "somebody-elses",
         }));
 
-        var plan = await world.Run().ApplyAsync(Scheduled());
+        var plan = await world.Run().ApplyAsync(ScheduledRecipe.Of());
 
         var drift = Assert.Single(plan.Operations, operation => operation.Operation == "drift");
         Assert.Contains(new ValueChange("instanceProfile", "somebody-elses", "golden-ami-build"), drift.Changes);
         Assert.Equal($"{before.InfrastructureConfigurationArn}-2", (await PipelineAsync(run)).InfrastructureConfigurationArn);
-        Assert.False((await world.Run().ApplyAsync(Scheduled())).Changed);
-        Assert.Equal(Outcome.Built, Assert.IsType<BuildEnd.Released>(await world.Run().BuildAsync(Scheduled() with { Gates = new() })).Result.Outcome);
+        Assert.False((await world.Run().ApplyAsync(ScheduledRecipe.Of())).Changed);
+        Assert.Equal(Outcome.Built, Assert.IsType<BuildEnd.Released>(await world.Run().BuildAsync(ScheduledRecipe.Of() with { Gates = new() })).Result.Outcome);
     }
 
     [Fact]
@@ -138,14 +135,14 @@ public sealed class ApplySpecs
     {
         await using var world = await CloudWorld.OpenAsync();
         var run = world.Run();
-        await run.ApplyAsync(Scheduled());
+        await run.ApplyAsync(ScheduledRecipe.Of());
 
         var plan = await run.ApplyAsync(CloudWorld.Web());
 
         Assert.Equal("delete image pipeline golden-ami-web", Line(plan.Operations[0]));
         Assert.DoesNotContain(run.Calls.Seen, call => call.StartsWith("Delete", StringComparison.Ordinal) && call != "DeleteImagePipeline");
         Assert.False((await world.Run().ApplyAsync(CloudWorld.Web())).Changed);
-        Assert.True((await world.Run().ApplyAsync(Scheduled())).Changed);
+        Assert.True((await world.Run().ApplyAsync(ScheduledRecipe.Of())).Changed);
         Assert.Equal("ENABLED", (await PipelineAsync(run)).Status!.Value);
     }
 
@@ -154,10 +151,10 @@ public sealed class ApplySpecs
     {
         await using var world = await CloudWorld.OpenAsync();
         var run = world.Run();
-        await run.ApplyAsync(Scheduled());
+        await run.ApplyAsync(ScheduledRecipe.Of());
         await run.ByHandAsync(clients => clients.ImageBuilder("us-east-1").UntagResourceAsync(new UntagResourceRequest { ResourceArn = PipelineArn, TagKeys = [ImageTags.Recipe] }));
 
-        var failure = await Assert.ThrowsAsync<UserErrorException>(() => world.Run().ApplyAsync(Scheduled()));
+        var failure = await Assert.ThrowsAsync<UserErrorException>(() => world.Run().ApplyAsync(ScheduledRecipe.Of()));
 
         Assert.Equal((Ending.Refused, ErrorCode.PipelineForeign), (failure.Ending, failure.Diagnostics[0].Code));
     }
@@ -169,12 +166,12 @@ public sealed class ApplySpecs
         for (var changes = 0; changes < 12; changes++)
         {
             await using var world = await CloudWorld.OpenAsync();
-            await Record.ExceptionAsync(() => world.Run(killedAfter: changes).ApplyAsync(Scheduled()));
+            await Record.ExceptionAsync(() => world.Run(killedAfter: changes).ApplyAsync(ScheduledRecipe.Of()));
 
-            await world.Run().ApplyAsync(Scheduled());
+            await world.Run().ApplyAsync(ScheduledRecipe.Of());
             var again = world.Run();
 
-            Assert.False((await again.ApplyAsync(Scheduled())).Changed);
+            Assert.False((await again.ApplyAsync(ScheduledRecipe.Of())).Changed);
             Assert.Empty(again.Calls.Changes);
             Assert.Single((await again.ByHandAsync(clients => clients.ImageBuilder("us-east-1").ListImageRecipesAsync(new ListImageRecipesRequest()))).ImageRecipeSummaryList!);
         }
@@ -185,10 +182,10 @@ public sealed class ApplySpecs
     {
         await using var world = await CloudWorld.OpenAsync();
 
-        await Task.WhenAll(world.Run().ApplyAsync(Scheduled()), world.Run().ApplyAsync(Scheduled()));
+        await Task.WhenAll(world.Run().ApplyAsync(ScheduledRecipe.Of()), world.Run().ApplyAsync(ScheduledRecipe.Of()));
 
         var again = world.Run();
-        Assert.False((await again.ApplyAsync(Scheduled())).Changed);
+        Assert.False((await again.ApplyAsync(ScheduledRecipe.Of())).Changed);
         Assert.Single((await again.ByHandAsync(clients => clients.ImageBuilder("us-east-1").ListImageRecipesAsync(new ListImageRecipesRequest()))).ImageRecipeSummaryList!);
     }
 
@@ -211,26 +208,4 @@ public sealed class ApplySpecs
         (await run.ByHandAsync(clients => clients.ImageBuilder("us-east-1").GetImagePipelineAsync(new GetImagePipelineRequest { ImagePipelineArn = PipelineArn }))).ImagePipeline!;
 
     private static string Line(PlannedOperation operation) => $"{operation.Operation} {operation.Resource}";
-
-    private static Pipeline Daily() => new(CloudWorld.Here) { Schedule = "cron(0 6 ? * mon#1 *)", Timezone = "Europe/Berlin", DisableAfterFailures = 3, Scan = true };
-
-    private static Recipe Scheduled(string page = "hello")
-    {
-        var recipe = CloudWorld.Web(page);
-        return recipe with
-        {
-            Pipeline = Daily(),
-            Distribution = recipe.Distribution with
-            {
-                Regions = [.. recipe.Distribution.Regions.Select(region => region.Region.Value == Region.Parse("us-east-1")
-                    ? region with
-                    {
-                        CopyTo = [AccountId.Parse("111122223333")],
-                        Parameters = [new ParameterPointer("/golden/web/latest", null, IsImageType: true)],
-                        LaunchTemplates = [new LaunchTemplatePointer("lt-0abcdef1234567890", null, SetDefault: true)],
-                    }
-                    : region)],
-            },
-        };
-    }
 }

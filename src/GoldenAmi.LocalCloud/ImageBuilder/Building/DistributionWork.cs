@@ -36,7 +36,15 @@ internal sealed class DistributionWork(World world, ImageProgress progress)
             string[] accounts = [progress.Image.Account, .. entry?.Texts("targetAccountIds") ?? []];
             foreach (var account in accounts.Distinct(StringComparer.Ordinal))
             {
-                await PlaceAsync(region, account, entry, stop);
+                try
+                {
+                    await PlaceAsync(region, account, entry, stop);
+                }
+                catch (BuildFailedException failure)
+                {
+                    failure.Place ??= new FailedPlace(region, account);
+                    throw;
+                }
             }
         }
     }
@@ -52,7 +60,7 @@ internal sealed class DistributionWork(World world, ImageProgress progress)
             {
                 var account = parameter.Text("amiAccountId") ?? image.Account;
                 var ami = image.Outputs.FirstOrDefault(each => each.Region == region && each.Account == account)
-                    ?? throw new BuildFailedException($"The parameter '{parameter.Text("parameterName")}' names the account {account}, to which nothing was distributed in {region}.");
+                    ?? throw new BuildFailedException($"The parameter '{parameter.Text("parameterName")}' names the account {account}, to which nothing was distributed in {region}.") { Place = new(region, account, "PUT_SSM_PARAMETERS") };
                 var now = world.Options.Time.GetUtcNow();
                 progress.Change(records => Parameters.Put(
                     records, image.Account, region, parameter.RequiredText("parameterName"), ami.Ami, parameter.Text("dataType") ?? "text", now));
@@ -71,14 +79,15 @@ internal sealed class DistributionWork(World world, ImageProgress progress)
     private void PointTemplate(ImageRecord image, string region, JsonObject wanted)
     {
         var (id, account) = (wanted.RequiredText("launchTemplateId"), wanted.Text("accountId") ?? image.Account);
+        var place = new FailedPlace(region, account, "UPDATE_LAUNCH_TEMPLATES");
         var ami = image.Outputs.FirstOrDefault(each => each.Region == region && each.Account == account)
             ?? image.Outputs.FirstOrDefault(each => each.Region == region && each.Account == image.Account)
-            ?? throw new BuildFailedException($"The launch template '{id}' is in {region}, to which nothing was distributed.");
+            ?? throw new BuildFailedException($"The launch template '{id}' is in {region}, to which nothing was distributed.") { Place = place };
         var now = world.Options.Time.GetUtcNow();
         progress.Change(records =>
         {
             var template = records.LaunchTemplates.Find(each => each.Id == id && each.Account == account && each.Region == region)
-                ?? throw new BuildFailedException($"InvalidLaunchTemplateId.NotFound: The launch template '{id}' does not exist in {region} of the account {account}");
+                ?? throw new BuildFailedException($"InvalidLaunchTemplateId.NotFound: The launch template '{id}' does not exist in {region} of the account {account}") { Place = place };
             var (changed, made) = LaunchTemplates.AddVersion(records, template, new JsonObject { ["ImageId"] = ami.Ami }, template.DefaultVersion, $"Image Builder: {image.Arn}", now);
             return wanted.Flag("setDefaultVersion") != true ? changed
                 : LaunchTemplates.With(changed, changed.LaunchTemplates.Find(each => each.Id == id)! with { DefaultVersion = made.Number });

@@ -26,38 +26,28 @@ internal sealed class ImageProgress(World world, string arn)
     public void Finish() => Change(records => PipelineRecords.Ended(
         records.WithImage(arn, image => image with { Status = ImageStatus.Available, Owner = null, Ended = Now }), Image, ImageStatus.Available));
 
-    public void Fail(string reason)
+    public void Fail(BuildFailedException failure)
     {
         if (!IsFinal)
         {
-            world.Store.Change(records => Failed(records, arn, reason, Now));
+            world.Store.Change(records => Failed(records, arn, failure, Now));
         }
     }
 
     /// <summary>The records with an image failed where it was.</summary>
-    public static CloudRecords Failed(CloudRecords records, string arn, string reason, DateTimeOffset now) =>
+    public static CloudRecords Failed(CloudRecords records, string arn, BuildFailedException failure, DateTimeOffset now) =>
         records.Images.Find(each => each.Arn == arn) is not { } failed || ImageStatus.IsFinal(failed.Status) ? records
-        : PipelineRecords.Ended(WithFailure(records, arn, reason, now), failed, ImageStatus.Failed);
+        : PipelineRecords.Ended(WithFailure(records, failed, failure, now), failed, ImageStatus.Failed);
 
-    private static CloudRecords WithFailure(CloudRecords records, string arn, string reason, DateTimeOffset now) =>
-        WorkflowRecords.Stop(records, arn, "FAILED", reason, now).WithImage(
-            arn, image => ImageStatus.IsFinal(image.Status) ? image : image with { Status = ImageStatus.Failed, FailedIn = image.Status, Reason = reason, Owner = null });
-
-    /// <returns>The execution's id.</returns>
-    public string BeginWorkflow(string workflow) => BeginWorkflow(WorkflowRecords.New(workflow, arn, Now));
-
-    /// <returns>The execution's id.</returns>
-    public string BeginWorkflow(WorkflowRecord execution)
-    {
-        Change(records => records with { Workflows = records.Workflows.Add(execution) });
-        return execution.Id;
-    }
-
-    public void EndWorkflow(string id) =>
-        Change(records => records.WithWorkflow(id, each => each with { Status = "COMPLETED", Ended = Now }));
-
-    /// <summary>The workflow failed and the image goes on.</summary>
-    public void FailWorkflow(string id, string message) => Change(records => WorkflowRecords.Fail(records, id, message, Now));
+    private static CloudRecords WithFailure(CloudRecords records, ImageRecord image, BuildFailedException failure, DateTimeOffset now) =>
+        WorkflowRecords.Stop(records, image.Arn, "FAILED", failure.Message, now).WithImage(image.Arn, each => each with
+        {
+            Status = ImageStatus.Failed,
+            FailedIn = each.Status,
+            Reason = failure.Message,
+            Failure = FailureContext.Of(records, image, failure),
+            Owner = null,
+        });
 
     /// <summary>The step failed and the workflow goes on.</summary>
     public void FailStep(string workflow, string step, string message) => Step(workflow, step, each => each with { Status = "FAILED", Message = message, Ended = Now });
@@ -66,8 +56,16 @@ internal sealed class ImageProgress(World world, string arn)
     public async Task StepAsync(string workflow, string step, Func<Task<string?>> work)
     {
         Step(workflow, step, each => each with { Status = "RUNNING", Started = Now });
-        var outputs = await work();
-        Step(workflow, step, each => each with { Status = "COMPLETED", Ended = Now, Outputs = outputs });
+        try
+        {
+            var outputs = await work();
+            Step(workflow, step, each => each with { Status = "COMPLETED", Ended = Now, Outputs = outputs });
+        }
+        catch (BuildFailedException failure)
+        {
+            failure.Step ??= (workflow, step);
+            throw;
+        }
     }
 
     /// <summary>A step that LocalCloud does not do.</summary>

@@ -16,7 +16,7 @@ internal sealed class ImageWork(World world, string arn)
         }
         catch (BuildFailedException failure)
         {
-            _progress.Fail(failure.Message);
+            _progress.Fail(failure);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested || _progress.IsFinal)
         {
@@ -24,12 +24,12 @@ internal sealed class ImageWork(World world, string arn)
         }
         catch (Exception failure) when (failure is UserErrorException or IOException or UnauthorizedAccessException)
         {
-            _progress.Fail($"LocalCloud could not go on: {failure.Message}");
+            _progress.Fail(new BuildFailedException($"LocalCloud could not go on: {failure.Message}"));
         }
         catch (Exception bug)
         {
             // It comes to light when the cloud is closed; nobody shall wait for the image until then.
-            _progress.Fail($"This is a bug in LocalCloud: {bug.Message}");
+            _progress.Fail(new BuildFailedException($"This is a bug in LocalCloud: {bug.Message}"));
             throw;
         }
     }

@@ -17,31 +17,32 @@ internal sealed class StageMachines(World world, ImageProgress progress)
         var ami = Ids.Ec2("ami");
         var result = Disks.NameOf(image.Region, ami);
         var disk = "";
-        var workflow = progress.BeginWorkflow(WorkflowRecords.Build);
         try
         {
-            await progress.StepAsync(workflow, "LaunchBuildInstance", async () =>
+            await RunAsync(WorkflowRecords.Build, async workflow =>
             {
-                disk = await SourceDiskAsync(image, stop);
-                return Output("instanceId", Ids.Ec2("i"));
-            });
-            await progress.StepAsync(workflow, "ApplyBuildComponents", async () =>
-            {
-                await RunAsync(image, new StageWork(GuestStage.Build, "ApplyBuildComponents", disk) { ResultFile = result }, stop);
-                return null;
-            });
-            progress.SkipStep(workflow, "InventoryCollection", "LocalCloud collects no metadata.");
+                await progress.StepAsync(workflow, "LaunchBuildInstance", async () =>
+                {
+                    disk = await SourceDiskAsync(image, stop);
+                    return Output("instanceId", Ids.Ec2("i"));
+                });
+                await progress.StepAsync(workflow, "ApplyBuildComponents", async () =>
+                {
+                    await RunAsync(image, new StageWork(GuestStage.Build, "ApplyBuildComponents", disk) { ResultFile = result }, stop);
+                    return null;
+                });
+                progress.SkipStep(workflow, "InventoryCollection", "LocalCloud collects no metadata.");
 
-            // The machine cleaned up at the end of its own work.
-            await progress.StepAsync(workflow, "RunSanitizeScript", () => Task.FromResult<string?>(null));
-            await progress.StepAsync(workflow, "CreateImage", async () =>
-            {
-                await Task.Delay(world.Options.Pace.Snapshot, world.Options.Time, stop);
-                Register(image, ami, result);
-                return Output("imageId", ami);
-            });
-            await progress.StepAsync(workflow, "TerminateBuildInstance", () => Task.FromResult<string?>(null));
-            progress.EndWorkflow(workflow);
+                // The machine cleaned up at the end of its own work.
+                await progress.StepAsync(workflow, "RunSanitizeScript", () => Task.FromResult<string?>(null));
+                await progress.StepAsync(workflow, "CreateImage", async () =>
+                {
+                    await Task.Delay(world.Options.Pace.Snapshot, world.Options.Time, stop);
+                    Register(image, ami, result);
+                    return Output("imageId", ami);
+                });
+                await progress.StepAsync(workflow, "TerminateBuildInstance", () => Task.FromResult<string?>(null));
+            }, stop);
         }
         finally
         {
@@ -63,20 +64,25 @@ internal sealed class StageMachines(World world, ImageProgress progress)
         }
 
         var disk = "";
-        var workflow = progress.BeginWorkflow(WorkflowRecords.Test);
-        await progress.StepAsync(workflow, "LaunchTestInstance", () =>
+        await RunAsync(WorkflowRecords.Test, async workflow =>
         {
-            disk = DiskOf(image.Ami!);
-            return Task.FromResult(Output("instanceId", Ids.Ec2("i")));
-        });
-        await progress.StepAsync(workflow, "ApplyTestComponents", async () =>
-        {
-            await RunAsync(image, new StageWork(GuestStage.Test, "ApplyTestComponents", disk), stop);
-            return null;
-        });
-        await progress.StepAsync(workflow, "TerminateTestInstance", () => Task.FromResult<string?>(null));
-        progress.EndWorkflow(workflow);
+            await progress.StepAsync(workflow, "LaunchTestInstance", () =>
+            {
+                disk = DiskOf(image.Ami!);
+                return Task.FromResult(Output("instanceId", Ids.Ec2("i")));
+            });
+            await progress.StepAsync(workflow, "ApplyTestComponents", async () =>
+            {
+                await RunAsync(image, new StageWork(GuestStage.Test, "ApplyTestComponents", disk), stop);
+                return null;
+            });
+            await progress.StepAsync(workflow, "TerminateTestInstance", () => Task.FromResult<string?>(null));
+        }, stop);
     }
+
+    /// <summary>One execution of a workflow of AWS's own.</summary>
+    private Task RunAsync(string workflow, Func<string, Task> work, CancellationToken stop) =>
+        new WorkflowExecution(world, progress).RunAsync(WorkflowRecords.New(workflow, progress.Image.Arn, world.Options.Time.GetUtcNow()), work, stop);
 
     private static string? Output(string name, string value) => new JsonObject { [name] = value }.ToJsonString();
 
@@ -113,7 +119,7 @@ internal sealed class StageMachines(World world, ImageProgress progress)
 
             if (log.End.Status == FinishStatus.Failed)
             {
-                throw new BuildFailedException(FailureWords.Document(log.End.Failure, progress.Image.Status, step));
+                throw new BuildFailedException(FailureWords.Document(log.End.Failure, progress.Image.Status, step)) { Component = log.End.Failure };
             }
         }
         finally

@@ -23,19 +23,19 @@ internal sealed class WorkflowRun(World world, ImageProgress progress, StageMach
     /// <exception cref="BuildFailedException">A step failed, and neither it nor the workflow is to go on.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
-        var id = progress.BeginWorkflow(WorkflowRecords.New(chosen, _document, progress.Image.Arn, world.Options.Time.GetUtcNow()));
         try
         {
-            foreach (var step in _document.Steps)
+            await new WorkflowExecution(world, progress).RunAsync(WorkflowRecords.New(chosen, _document, progress.Image.Arn, world.Options.Time.GetUtcNow()), async id =>
             {
-                await StepAsync(id, step, stop);
-            }
-
-            progress.EndWorkflow(id);
+                foreach (var step in _document.Steps)
+                {
+                    await StepAsync(id, step, stop);
+                }
+            }, stop);
         }
-        catch (BuildFailedException failure) when (chosen.Continues)
+        catch (BuildFailedException) when (chosen.Continues)
         {
-            progress.FailWorkflow(id, failure.Message);
+            // Its execution says so; the image goes on
         }
         finally
         {

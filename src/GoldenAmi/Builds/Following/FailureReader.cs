@@ -4,13 +4,17 @@ using GoldenAmi.Identifiers;
 
 namespace GoldenAmi.Builds.Following;
 
-/// <summary>Finds where a build failed, from its workflow executions: at most two calls.</summary>
+/// <summary>Finds where a build failed: as the service says it with the image, else from its workflow executions, which is at most two calls.</summary>
 internal sealed class FailureReader(AwsClients clients, Region home)
 {
     // The default workflows' names, and the action of custom ones, for the step in which components run.
     private static readonly string[] ComponentSteps = ["ApplyTestComponents", "ApplyBuildComponents"];
 
-    public async Task<WorkflowFailure> ReadAsync(ImageBuild build, CancellationToken ct)
+    public async Task<WorkflowFailure> ReadAsync(ImageBuild build, CancellationToken ct) => build.Failure is { } said && Stage(said) is { } stage
+        ? new WorkflowFailure(stage, said.Step ?? FailureReason.FindWorkflowStep(build.Reason), said.Component?.Message ?? said.Distribution)
+        : await ReadWorkflowsAsync(build, ct);
+
+    private async Task<WorkflowFailure> ReadWorkflowsAsync(ImageBuild build, CancellationToken ct)
     {
         var service = clients.ImageBuilder(home.Value);
         var executions = await service.ListWorkflowExecutionsAsync(new ListWorkflowExecutionsRequest { ImageBuildVersionArn = build.Arn.Value }, ct)
@@ -29,6 +33,15 @@ internal sealed class FailureReader(AwsClients clients, Region home)
     }
 
     private static bool IsFailed(string? status) => status is "FAILED" or "ROLLBACK_IN_PROGRESS" or "ROLLBACK_COMPLETED";
+
+    /// <summary>Of a test that names no component the step's action tells more than its name, so that the workflow is asked.</summary>
+    private static FailedStage? Stage(ImageFailure said) => said.Stage switch
+    {
+        BuildState.Pending or BuildState.Creating or BuildState.Building => FailedStage.Build,
+        BuildState.Testing when said.Component is not null || ComponentSteps.Contains(said.Step) => FailedStage.TestComponent,
+        BuildState.Distributing or BuildState.Integrating => FailedStage.Distribution,
+        _ => null,
+    };
 
     /// <summary>An unknown workflow type is unknown: nothing is resumed on a guess.</summary>
     private static FailedStage? Stage(string? type, string? step, string? action) => type switch

@@ -18,12 +18,13 @@ internal sealed class Follower(AwsClients clients, TimeProvider time, IReport re
         LiveLog? log = null;
         var files = new ComponentFiles(order.Resolved.Components, []);
         var looks = 0;
+        ImageBuild? last = null;
 
         async Task<ImageView> LookAsync(CancellationToken token)
         {
             looks++;
             var view = await images.GetAsync(order.Image, token);
-            order.OnSeen(view.Build);
+            order.OnSeen(last = view.Build);
             phases.See(view.Build.State);
             files = new ComponentFiles(order.Resolved.Components, view.ComponentArns);
             log ??= new LiveLog(LogStream.Of(clients, home, recipe.ResourceName, order.Image, view.LogGroup), report);
@@ -45,6 +46,8 @@ internal sealed class Follower(AwsClients clients, TimeProvider time, IReport re
         finally
         {
             log?.Close();
+            var reader = log?.Reader ?? new AwstoeLogReader();
+            order.OnSteps?.Invoke(CheckedSteps.Of(files, reader, FailureExplainer.FindStep(last, reader), endedWell: last?.State == BuildState.Available));
         }
     }
 
@@ -54,15 +57,11 @@ internal sealed class Follower(AwsClients clients, TimeProvider time, IReport re
 /// <summary>What is to be followed.</summary>
 /// <param name="IsRetried">RetryImage was just called on it.</param>
 /// <param name="OnSeen">Told each time that the build was looked at.</param>
-internal sealed record FollowOrder(ResolvedRecipe Resolved, ImageArn Image, bool IsRetried, DateTimeOffset Deadline, Action<ImageBuild> OnSeen);
+internal sealed record FollowOrder(ResolvedRecipe Resolved, ImageArn Image, bool IsRetried, DateTimeOffset Deadline, Action<ImageBuild> OnSeen)
+{
+    /// <summary>Told once the steps that check the image, however the following ends; null: nobody is told.</summary>
+    public Action<IReadOnlyList<CheckedStep>>? OnSteps { get; init; }
+}
 
 /// <summary>An image in a state that does not change any more, and what was seen on the way.</summary>
-internal sealed record Followed(ImageBuild Build, ComponentFiles Files, AwstoeLogReader Log, IReadOnlyList<PhaseTime> Phases)
-{
-    /// <summary>The steps of the test stage.</summary>
-    public IReadOnlyList<TestResult> Tests =>
-    [
-        .. Log.Steps.Where(step => step.Phase == Components.Language.PhaseNames.Test && step.Status is not null)
-            .Select(step => new TestResult(Files.Describe(step.DocumentId), step.Step, step.Status is Components.Guest.StepStatus.Success, step.Duration)),
-    ];
-}
+internal sealed record Followed(ImageBuild Build, ComponentFiles Files, AwstoeLogReader Log, IReadOnlyList<PhaseTime> Phases);

@@ -17,7 +17,7 @@ internal sealed class WorkflowLog(AwsClients clients, Region home, IReport repor
             .OrMissingAsync().ExplainAsync("imagebuilder:ListWorkflowExecutions", home.Value);
         foreach (var workflow in (executions?.WorkflowExecutions ?? []).InTime().Where(each => each.Status?.Value is not ("PENDING" or "SKIPPED")))
         {
-            if (workflow.WorkflowExecutionId is { } id && _said.GetValueOrDefault(id) is not ("COMPLETED" or "FAILED" or "CANCELLED"))
+            if (workflow.WorkflowExecutionId is { } id && _said.GetValueOrDefault(id) is not ("COMPLETED" or "ROLLBACK_COMPLETED" or "CANCELLED"))
             {
                 await ReadStepsAsync(id, workflow.Status?.Value ?? "", ct);
             }
@@ -28,9 +28,15 @@ internal sealed class WorkflowLog(AwsClients clients, Region home, IReport repor
     {
         var steps = await clients.ImageBuilder(home.Value).ListWorkflowStepExecutionsAsync(new ListWorkflowStepExecutionsRequest { WorkflowExecutionId = id }, ct)
             .OrMissingAsync().ExplainAsync("imagebuilder:ListWorkflowStepExecutions", home.Value);
-        foreach (var step in (steps?.Steps ?? []).OrderBy(each => Answers.FindTime(each.StartTime) ?? DateTimeOffset.MaxValue))
+        var inTime = (steps?.Steps ?? []).OrderBy(each => Answers.FindTime(each.StartTime) ?? DateTimeOffset.MaxValue).ToList();
+        foreach (var step in inTime)
         {
             Say(step);
+        }
+
+        foreach (var step in Enumerable.Reverse(inTime))
+        {
+            SayRollback(step);
         }
 
         _said[id] = status;
@@ -47,5 +53,27 @@ internal sealed class WorkflowLog(AwsClients clients, Region home, IReport repor
         _said[id] = status;
         var duration = Answers.FindTime(step.EndTime) - Answers.FindTime(step.StartTime);
         report.Say(step.Name ?? step.Action ?? id, status.ToLowerInvariant(), status == "RUNNING" ? null : duration);
+    }
+
+    /// <summary>A failed workflow takes back what its steps had done, the last one first.</summary>
+    private void SayRollback(WorkflowStepMetadata step)
+    {
+        if (step.StepExecutionId is not { } id || step.RollbackStatus?.Value is not { } status || _said.GetValueOrDefault($"{id} rollback") == status)
+        {
+            return;
+        }
+
+        _said[$"{id} rollback"] = status;
+        var word = status switch
+        {
+            "RUNNING" => "is rolled back",
+            "COMPLETED" => "was rolled back",
+            "FAILED" => "could not be rolled back",
+            _ => null,
+        };
+        if (word is not null)
+        {
+            report.Say(step.Name ?? step.Action ?? id, word);
+        }
     }
 }

@@ -22,7 +22,9 @@ public sealed class BuilderSpecs
         Assert.Equal(["eu-west-1", "us-east-1"], result.Release.Images.Select(image => image.Region.Value));
         Assert.All(result.Release.Images, image => Assert.StartsWith("web 1.4.0 ", image.Name, StringComparison.Ordinal));
         Assert.Equal(result.Release.Images.Select(image => image.Id).Order(), result.Lineage.Select(image => image.Id).Order());
-        Assert.Equal([new TestResult("images/web/tests/page.yaml", "CheckPage", true, TimeSpan.FromMilliseconds(12))], result.Tests);
+        var step = Assert.Single(run.Steps);
+        Assert.Equal(("images/web/tests/page.yaml", "test", "CheckPage", CheckOutcome.Passed), (step.Component, step.Phase, step.Step, step.Outcome));
+        Assert.Equal((TimeSpan.FromMilliseconds(12), new SourcePlace("images/web/tests/page.yaml", 5, 15)), (step.Duration, step.Place));
         Assert.Contains("> images/web/components/page.yaml build WritePage", run.Report.Lines);
         Assert.Contains("| hello of WritePage", run.Report.Lines);
         Assert.Empty(run.Report.Problems);
@@ -71,6 +73,8 @@ public sealed class BuilderSpecs
         Assert.Equal(ErrorCode.TestStepFailed, problem.Code);
         Assert.Equal(new SourcePlace("images/web/tests/page.yaml", 5, 15), problem.Place);
         Assert.Equal("Step 'FailPage' (test, ExecuteBash) of images/web/tests/page.yaml failed on the new image: exit status 7. Its last error output: curl: (7) Failed to connect", problem.Message);
+        var step = Assert.Single(run.Steps);
+        Assert.Equal(("FailPage", CheckOutcome.Failed, "exit status 7", "curl: (7) Failed to connect"), (step.Step, step.Outcome, step.Message, Assert.Single(step.ErrorLines)));
         Assert.DoesNotContain("DistributeImage", run.Calls.Seen);
         Assert.All(world.Cloud.Images(), image => Assert.Equal("us-east-1", image.Region));
     }
@@ -82,11 +86,14 @@ public sealed class BuilderSpecs
         var recipe = CloudWorld.Web();
         var failing = (ComponentUse.Document)recipe.Components[0];
 
+        var run = world.Run();
+
         var failure = await Assert.ThrowsAsync<UserErrorException>(() =>
-            world.Run().BuildAsync(recipe with { Components = [failing with { Text = failing.Text.Replace("WritePage", "FailToWrite", StringComparison.Ordinal) }] }));
+            run.BuildAsync(recipe with { Components = [failing with { Text = failing.Text.Replace("WritePage", "FailToWrite", StringComparison.Ordinal) }] }));
 
         Assert.Equal((Ending.Refused, ErrorCode.BuildStepFailed), (failure.Ending, failure.Diagnostics[0].Code));
         Assert.Equal(new SourcePlace("images/web/components/page.yaml", 5, 15), failure.Diagnostics[0].Place);
+        Assert.Equal(("CheckPage", CheckOutcome.NotReached), (Assert.Single(run.Steps).Step, run.Steps[0].Outcome));
         Assert.Contains("while the image was built", failure.Diagnostics[0].Message, StringComparison.Ordinal);
     }
 

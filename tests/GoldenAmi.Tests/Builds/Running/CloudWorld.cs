@@ -113,6 +113,9 @@ internal sealed class ProgramUnderTest(Calls calls)
 
     public RecordedReport Report { get; } = new();
 
+    /// <summary>The steps that checked the image of the last build.</summary>
+    public IReadOnlyList<CheckedStep> Steps { get; private set; } = [];
+
     /// <summary>Ten days: the clock runs fast.</summary>
     public static BuildOptions Options(string run = "run-1") => new()
     {
@@ -123,13 +126,21 @@ internal sealed class ProgramUnderTest(Calls calls)
     public async Task<BuildEnd> BuildAsync(Recipe recipe, BuildOptions? options = null, CancellationToken ct = default)
     {
         using var clients = Connect();
-        return await new Builder(clients, Time, Report).BuildAsync(recipe, options ?? Options(), ct);
+        return await new Builder(clients, Time, Report).BuildAsync(recipe, (options ?? Options()) with { OnSteps = seen => Steps = seen }, ct);
     }
 
     public async Task<BuildPlan> PlanAsync(Recipe recipe)
     {
         using var clients = Connect();
         return await new Builder(clients, Time, Report).PlanAsync(recipe, new PlanWish(Force: false), CancellationToken.None);
+    }
+
+    /// <summary>What <c>plan</c> shows: the build's plan, and beside it what <c>apply</c> would do.</summary>
+    public async Task<BuildPlan> PlanAllAsync(Recipe recipe)
+    {
+        using var clients = Connect();
+        var build = await new Builder(clients, Time, Report).PlanAsync(recipe, new PlanWish(Force: false), CancellationToken.None);
+        return await new Applier(clients, Report).PlanBesideAsync(build, recipe, CancellationToken.None);
     }
 
     public async Task<BuildPlan> ApplyAsync(Recipe recipe)

@@ -48,7 +48,7 @@ public sealed class WorkflowSpecs
         Assert.Equal(Outcome.Built, result.Outcome);
         Assert.Contains("workflow web-workflows-build 1.0.0  created", run.Report.Lines);
         Assert.Contains("MakeImage  completed", run.Report.Lines);
-        Assert.Single(result.Tests);
+        Assert.Single(run.Steps);
         Assert.Equal(Outcome.Reused, Assert.IsType<BuildEnd.Released>(await world.Run().BuildAsync(recipe)).Result.Outcome);
     }
 
@@ -70,9 +70,11 @@ public sealed class WorkflowSpecs
     {
         await using var world = await CloudWorld.OpenAsync();
 
-        var result = Assert.IsType<BuildEnd.Released>(await world.Run().BuildAsync(CloudWorld.Web() with { Workflows = [Test("quick")] })).Result;
+        var run = world.Run();
 
-        Assert.Empty(result.Tests);
+        Assert.IsType<BuildEnd.Released>(await run.BuildAsync(CloudWorld.Web() with { Workflows = [Test("quick")] }));
+
+        Assert.Empty(run.Steps);
     }
 
     [Fact]
@@ -122,11 +124,13 @@ public sealed class WorkflowSpecs
         await using var world = await CloudWorld.OpenAsync();
         var use = new WorkflowUse.Existing("amazon", "test-image", "x.x.x", WorkflowType.Test, CloudWorld.Here);
 
-        var result = Assert.IsType<BuildEnd.Released>(await world.Run().BuildAsync(CloudWorld.Web() with { Workflows = [use] })).Result;
+        var run = world.Run();
+
+        Assert.IsType<BuildEnd.Released>(await run.BuildAsync(CloudWorld.Web() with { Workflows = [use] }));
         var failure = await Assert.ThrowsAsync<UserErrorException>(
             () => world.Run().BuildAsync(CloudWorld.Web() with { Workflows = [new WorkflowUse.Existing("self", "test-image", "x.x.x", WorkflowType.Test, CloudWorld.Here)] }));
 
-        Assert.Single(result.Tests);
+        Assert.Single(run.Steps);
         Assert.Equal(("GA0332", "There is no test workflow 'test-image' of 'self' in us-east-1."), (failure.Diagnostics[0].Code, failure.Diagnostics[0].Message));
     }
 

@@ -1,0 +1,111 @@
+using System.Net;
+using System.Text;
+using Amazon.Imagebuilder.Model;
+using GoldenAmi.Builds;
+using GoldenAmi.Diagnostics;
+using GoldenAmi.Recipes;
+using GoldenAmi.Tests.Builds.Running;
+
+namespace GoldenAmi.Tests.Applying;
+
+/// <summary><c>plan</c> of a recipe with a pipeline: what <c>apply</c> would do stands beside what a build would do.</summary>
+public sealed class PlanBesideSpecs
+{
+    [Fact]
+    public async Task The_section_is_what_apply_itself_would_say()
+    {
+        await using var world = await CloudWorld.OpenAsync();
+
+        await SameAsync(world, ScheduledRecipe.Of());
+        await world.Run().ApplyAsync(ScheduledRecipe.Of());
+        await SameAsync(world, ScheduledRecipe.Of());
+        await SameAsync(world, ScheduledRecipe.Of(page: "hallo"));
+        await SameAsync(world, ScheduledRecipe.Of() with { Pipeline = ScheduledRecipe.Daily() with { Schedule = "rate(2 days)" } });
+    }
+
+    [Fact]
+    public async Task A_difference_of_the_pipeline_makes_no_build()
+    {
+        await using var world = await CloudWorld.OpenAsync();
+        await world.Run().ApplyAsync(ScheduledRecipe.Of());
+        var recipe = ScheduledRecipe.Of() with { Gates = new() };
+        await world.Run().BuildAsync(recipe);
+
+        var plan = await world.Run().PlanAllAsync(recipe with { Pipeline = ScheduledRecipe.Daily() with { Schedule = "rate(2 days)" } });
+
+        Assert.Equal((false, true), (plan.Changed, plan.Apply!.Changed));
+        Assert.Equal([new ValueChange("schedule", "cron(0 6 ? * mon#1 *)", "rate(2 days)")], Assert.Single(plan.Apply.Operations, row => row.Operation == "update").Changes);
+    }
+
+    [Fact]
+    public async Task The_recipe_is_resolved_once_and_nothing_is_written()
+    {
+        await using var world = await CloudWorld.OpenAsync();
+        var run = world.Run();
+
+        await run.PlanAllAsync(ScheduledRecipe.Of());
+
+        Assert.Single(run.Calls.Seen, call => call == "GetCallerIdentity");
+        Assert.Single(run.Calls.Seen, call => call == "GetParameter");
+        Assert.Single(run.Calls.Seen, call => call == "GetImagePipeline");
+        Assert.Single(run.Calls.Seen, call => call == "ListComponents");
+        Assert.Empty(run.Calls.Changes);
+    }
+
+    [Fact]
+    public async Task A_recipe_without_a_pipeline_has_no_section_and_no_call_for_it()
+    {
+        await using var world = await CloudWorld.OpenAsync();
+        var run = world.Run();
+
+        Assert.Null((await run.PlanAllAsync(CloudWorld.Web())).Apply);
+        Assert.DoesNotContain("GetImagePipeline", run.Calls.Seen);
+    }
+
+    [Theory]
+    [InlineData("GetImagePipeline", "imagebuilder:GetImagePipeline is not allowed")]
+    [InlineData("GetDistributionConfiguration", "imagebuilder:GetDistributionConfiguration is not allowed")]
+    [InlineData("GetParameter", "the recipe could not be resolved")]
+    public async Task A_read_that_is_denied_is_a_row_and_a_warning_and_both_plans_go_on(string operation, string reason)
+    {
+        await using var world = await CloudWorld.OpenAsync();
+
+        var plan = await world.Run(instead: each => each == operation ? Denied() : null).PlanAllAsync(ScheduledRecipe.Of());
+
+        Assert.Equal(("not seen", reason, false), (Assert.Single(plan.Apply!.Operations).Operation, plan.Apply.Operations[0].Reason, plan.Apply.Changed));
+        Assert.Equal((ErrorCode.AwsAccessDenied, Severity.Warning), (Assert.Single(plan.Warnings).Code, plan.Warnings[0].Severity));
+        Assert.NotEmpty(plan.Operations);
+    }
+
+    [Fact]
+    public async Task Somebody_elses_pipeline_is_a_refused_row_and_a_warning_and_the_build_is_planned()
+    {
+        await using var world = await CloudWorld.OpenAsync();
+        var run = world.Run();
+        await run.ApplyAsync(ScheduledRecipe.Of());
+        await run.ByHandAsync(clients => clients.ImageBuilder("us-east-1").UntagResourceAsync(
+            new UntagResourceRequest { ResourceArn = "arn:aws:imagebuilder:us-east-1:000000000000:image-pipeline/golden-ami-web", TagKeys = [ImageTags.Recipe] }));
+
+        var plan = await run.PlanAllAsync(ScheduledRecipe.Of());
+
+        Assert.True(plan.Changed);
+        Assert.Equal("refused image pipeline golden-ami-web", $"{Assert.Single(plan.Apply!.Operations).Operation} {plan.Apply.Operations[0].Resource}");
+        Assert.Equal((ErrorCode.PipelineForeign, Severity.Warning), (Assert.Single(plan.Warnings).Code, plan.Warnings[0].Severity));
+    }
+
+    private static async Task SameAsync(CloudWorld world, Recipe recipe)
+    {
+        var (alone, beside) = (await world.Run().PlanApplyAsync(recipe), (await world.Run().PlanAllAsync(recipe)).Apply!);
+        Assert.Equal((alone.Changed, alone.Decision), (beside.Changed, beside.Decision));
+        Assert.Equal(alone.Operations.Select(Line), beside.Operations.Select(Line));
+    }
+
+    private static string Line(PlannedOperation operation) => $"{operation.Operation} {operation.Resource}: {operation.Reason} {string.Join(", ", operation.Changes)}";
+
+    private static HttpResponseMessage Denied()
+    {
+        var answer = new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StringContent("""{"message":"User is not authorized to perform this"}""", Encoding.UTF8, "application/json") };
+        answer.Headers.Add("x-amzn-ErrorType", "AccessDeniedException");
+        return answer;
+    }
+}
