@@ -10,6 +10,7 @@ using Amazon.SecurityToken.Model;
 using Amazon.SimpleSystemsManagement;
 using GoldenAmi.Aws.Clients;
 using GoldenAmi.Aws.Credentials;
+using GoldenAmi.Aws.Sharing;
 
 namespace GoldenAmi.Aws;
 
@@ -26,6 +27,9 @@ public sealed class AwsClients : IDisposable
         _connection = connection;
         _handler = connection.Handler is null ? null : new GivenHandler(connection.Handler);
     }
+
+    /// <summary>What several recipes ask in common.</summary>
+    public SharedReads Shared { get; } = new();
 
     /// <param name="region">For example <c>eu-west-1</c>.</param>
     public IAmazonImagebuilder ImageBuilder(string region) =>

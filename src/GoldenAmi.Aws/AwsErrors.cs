@@ -43,6 +43,10 @@ public static partial class AwsErrors
         return diagnostic is not null;
     }
 
+    /// <summary>A service answered and said no: the same question would be answered alike. Not so when it was busy, not reached, or did not know who asks.</summary>
+    internal static bool IsRefusal(Exception error) => error is AmazonServiceException answered && !IsUnreachable(answered)
+        && AwsErrorKind.Of(answered).Code is ErrorCode.AwsAccessDenied or ErrorCode.AwsRefused;
+
     /// <summary>Awaits a call; what AWS refuses becomes a <see cref="UserErrorException"/> with <see cref="Ending.Refused"/>.</summary>
     /// <param name="operation">As IAM spells it, for example <c>ec2:DescribeImages</c>.</param>
     public static async Task<T> ExplainAsync<T>(this Task<T> call, string operation, string region)

@@ -63,7 +63,7 @@ internal static class OptionTable
         "Of check: take what the recipe's schedule built into the release: when its gates open, bring it everywhere and move the files that name an older image.");
 
     public static readonly ProgramOption Parallel = new("parallel", OptionKind.Text, "4",
-        "How many images are built at the same time, 1 to 64, when several recipes are given.")
+        "How many images are built at the same time, 1 to 64, when several recipes are given. What only reads, plan and check, is not held to it.")
     { ValueName = "number" };
 
     /// <summary>On the command line only: a step of a workflow that ends with 10 has failed; there the output <c>changed</c> says it.</summary>

@@ -41,7 +41,7 @@ internal sealed class Host
         var outputs = Outputs.Of(summary, report);
         WarnOfMaskedOutputs(outputs);
         (Report as IDisposable)?.Dispose();
-        foreach (var line in TerminalSummary.Write(summary))
+        foreach (var line in TerminalSummary.Write(summary, report))
         {
             _people.WriteLine(line);
         }

@@ -15,15 +15,28 @@ internal static class MarkdownSummary
         text.Append(Headline.Of(summary) is var headline ? $"{Markdown.Text(headline)}\n\n" : "");
         AddParts(text, summary);
         AddProblems(text, summary);
+        if (Overview.IsFor(summary))
+        {
+            // A step summary ends at a limit, which many images reach: what to do comes before them
+            AddNext(text, summary);
+            text.Append('\n');
+        }
+
         foreach (var part in summary.Parts)
         {
             AddPart(text, part, links ?? WebLinks.None);
         }
 
         AddImage(text, summary, links ?? WebLinks.None);
-        text.Append($"**Next:** {Markdown.Text(NextStep.Of(summary))}\n");
+        if (!Overview.IsFor(summary))
+        {
+            AddNext(text, summary);
+        }
+
         return text.ToString();
     }
+
+    private static void AddNext(StringBuilder text, RunSummary summary) => text.Append($"**Next:** {Markdown.Text(NextStep.Of(summary))}\n");
 
     private static void AddParts(StringBuilder text, RunSummary summary)
     {
@@ -32,8 +45,25 @@ internal static class MarkdownSummary
             return;
         }
 
-        text.Append("| Image | Outcome | Version | After | Why |\n| --- | --- | --- | --- | --- |\n");
-        foreach (var row in summary.Leaves.Select(PartRow.Of))
+        if (Overview.IsFor(summary))
+        {
+            AddTable(text, Overview.GroupsHead, Overview.Groups(summary));
+            AddTable(text, Overview.TotalsHead, Overview.Totals(summary));
+            return;
+        }
+
+        AddTable(text, ["Image", "Outcome", "Version", "After", "Why"], [.. summary.Leaves.Select(PartRow.Of)]);
+    }
+
+    private static void AddTable(StringBuilder text, string[] head, IReadOnlyList<string[]> rows)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        text.Append($"| {string.Join(" | ", head)} |\n|{string.Concat(head.Select(_ => " --- |"))}\n");
+        foreach (var row in rows)
         {
             text.Append($"| {string.Join(" | ", row.Select(Markdown.Text))} |\n");
         }

@@ -11,6 +11,10 @@ internal static class PartRow
         leaf.Outcome,
         leaf.Build?.Release.Version ?? leaf.Detached?.Version ?? "",
         EventLine.Show(leaf.Duration),
-        leaf.Skipped ?? leaf.Plan?.Decision ?? (leaf.Check is null ? null : Headline.Of(leaf)) ?? (leaf.Problems is [var first, ..] ? $"{(first.Place is { } place ? $"{place}: " : "")}{first.Code}: {first.Message}" : ""),
+        WhyOf(leaf),
     ];
+
+    /// <summary>Why it came to its outcome; empty when the outcome says all.</summary>
+    public static string WhyOf(RunSummary leaf) =>
+        leaf.Skipped ?? leaf.Plan?.Decision ?? (leaf.Check is null ? null : Headline.Of(leaf)) ?? (leaf.Problems is [var first, ..] ? $"{(first.Place is { } place ? $"{place}: " : "")}{first.Code}: {first.Message}" : "");
 }

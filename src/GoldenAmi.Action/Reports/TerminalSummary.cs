@@ -8,10 +8,11 @@ namespace GoldenAmi.Action.Reports;
 internal static class TerminalSummary
 {
     /// <summary>Lines without line ends. Every line is safe to print.</summary>
-    public static IReadOnlyList<string> Write(RunSummary summary)
+    /// <param name="report">The report file, in which many images stand one by one; empty when there is none.</param>
+    public static IReadOnlyList<string> Write(RunSummary summary, string report = "")
     {
         var lines = new List<string> { "", Headline.Of(summary) };
-        AddParts(lines, summary);
+        AddParts(lines, summary, report);
         if (summary.Plan is { } plan)
         {
             AddPlan(lines, plan);
@@ -42,7 +43,11 @@ internal static class TerminalSummary
             lines.AddRange(TextTable.Rows([["Input compared", "Value, unchanged"], .. build.Inputs.Select(input => new[] { input.Name, input.Value })]));
         }
 
-        AddReach(lines, summary);
+        if (!Overview.IsFor(summary))
+        {
+            AddReach(lines, summary);
+        }
+
         AddMoved(lines, summary);
         var files = summary.Leaves.SelectMany(leaf => leaf.LocalImages).ToList();
         if (files.Count > 0)
@@ -94,10 +99,16 @@ internal static class TerminalSummary
     }
 
     /// <summary>One table of what came of each image, and one of the AMIs that there are.</summary>
-    private static void AddParts(List<string> lines, RunSummary summary)
+    private static void AddParts(List<string> lines, RunSummary summary, string report)
     {
         if (summary.Parts.Count == 0)
         {
+            return;
+        }
+
+        if (Overview.IsFor(summary))
+        {
+            AddOverview(lines, summary, report);
             return;
         }
 
@@ -119,6 +130,19 @@ internal static class TerminalSummary
                 lines.AddRange(TextTable.Rows([titles, .. filled]));
             }
         }
+    }
+
+    private static void AddOverview(List<string> lines, RunSummary summary, string report)
+    {
+        lines.AddRange(TextTable.Rows([Overview.GroupsHead, .. Overview.Groups(summary)]));
+        if (Overview.Totals(summary) is { Count: > 0 } totals)
+        {
+            lines.Add("");
+            lines.AddRange(TextTable.Rows([Overview.TotalsHead, .. totals]));
+        }
+
+        lines.Add("");
+        lines.Add(report.Length > 0 ? $"Image by image: {report}, and --json." : "Image by image: --json.");
     }
 
     private static void AddMoved(List<string> lines, RunSummary summary)

@@ -18,5 +18,8 @@ internal static class Worst
     }
 
     /// <param name="parts">At least one.</param>
-    public static string Outcome(IEnumerable<string> parts) => parts.MinBy(part => Array.IndexOf(Outcomes, part) is var at && at < 0 ? 0 : at)!;
+    public static string Outcome(IEnumerable<string> parts) => parts.MinBy(Rank)!;
+
+    /// <summary>The less, the more an outcome weighs.</summary>
+    public static int Rank(string outcome) => Math.Max(Array.IndexOf(Outcomes, outcome), 0);
 }

@@ -17,7 +17,7 @@ internal sealed class CheckRun(ProgramContext context, Settings settings, Host h
         using var schedules = new AdoptScheduled(context, settings);
         var ending = await new RoadRun(context, settings, host).RunAsync(
             new RoadCommand(command.Name, (step, ct) => settings.Adopt ? AdoptAsync(step, schedules, ct) : CheckAsync(step, ct),
-                (arrival, ct) => settings.Adopt ? schedules.ArriveAsync(arrival, ct) : ArriveAsync(arrival, proposals, ct)) { Pins = Pins.Ignored }, cancellationToken);
+                (arrival, ct) => settings.Adopt ? schedules.ArriveAsync(arrival, ct) : ArriveAsync(arrival, proposals, ct)) { Pins = Pins.Ignored, AtOnce = settings.Adopt ? null : RoadCommand.Readers }, cancellationToken);
         return ending == Ending.Changes && !settings.ExitCode ? Ending.Done : ending;
     }
 

@@ -12,7 +12,7 @@ internal sealed class PlanRun(ProgramContext context, Settings settings, Host ho
 {
     public async Task<Ending> RunAsync(ProgramCommand command, CancellationToken cancellationToken)
     {
-        var ending = await new RoadRun(context, settings, host).RunAsync(new RoadCommand(command.Name, PlanAsync), cancellationToken);
+        var ending = await new RoadRun(context, settings, host).RunAsync(new RoadCommand(command.Name, PlanAsync) { AtOnce = RoadCommand.Readers }, cancellationToken);
         return ending == Ending.Changes && !settings.ExitCode ? Ending.Done : ending;
     }
 

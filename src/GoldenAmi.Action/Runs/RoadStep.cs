@@ -28,6 +28,15 @@ internal sealed record RoadStep(GraphNode Node, World World, IReport Report, Pos
 internal sealed record RoadCommand(
     string Name, Func<RoadStep, CancellationToken, Task<RunSummary>> Walk, Func<RecipeArrival, CancellationToken, Task<RunSummary>>? Arrive = null)
 {
+    /// <summary>How many images are walked at a time when nothing is built; null: as many as <c>parallel</c> says.</summary>
+    public int? AtOnce { get; init; }
+
+    /// <summary>
+    /// For a command that only reads. Recipes that ask at the same time share their calls and AWS is asked by few at a time whatever waits (<see cref="Aws.Sharing.Questions{T}"/>),
+    /// so many make few calls; it ends for the sake of memory.
+    /// </summary>
+    public const int Readers = 256;
+
     /// <summary>What becomes of locks.</summary>
     public Pins Pins { get; init; }
 }

@@ -23,7 +23,7 @@ internal sealed class RoadWalk(ProgramContext context, Settings settings, IRepor
             return await ArriveAsync(command, only, [await VisitAsync(command, only, null, report, cancellationToken)], report, cancellationToken);
         }
 
-        var walks = GraphWalk.Start<RunSummary>(graph, settings.Parallel, async (node, parent) =>
+        var walks = GraphWalk.Start<RunSummary>(graph, command.AtOnce ?? settings.Parallel, async (node, parent) =>
         {
             using var own = new ParallelReport(report, gate, node.Name);
             return await VisitAsync(command, node, parent, own, cancellationToken);

@@ -12,7 +12,7 @@ internal static class AmiAnswers
 
     public static JsonObject Image(Call call, AmiRecord ami)
     {
-        var snapshot = call.State.Records.Snapshots.Find(each => each.Id == ami.Snapshot);
+        var snapshot = call.State.Records.FindSnapshot(ami.Snapshot);
         return new JsonObject
         {
             ["ImageId"] = ami.Id,

@@ -18,8 +18,9 @@ internal static class Ec2Filters
         foreach (var filter in call.Input.Structures("Filters"))
         {
             var read = Reader(filter.Text("Name") ?? "", readable, tags);
-            var patterns = filter.Texts("Values").Select(Pattern).ToList();
-            kept = [.. kept.Where(item => read(item).Any(value => value is not null && patterns.Exists(pattern => pattern.IsMatch(value))))];
+            var values = filter.Texts("Values").ToLookup(value => value.IndexOfAny(['*', '?', '\\']) >= 0);
+            var (plain, patterns) = (values[false].ToHashSet(StringComparer.Ordinal), values[true].Select(Pattern).ToList());
+            kept = [.. kept.Where(item => read(item).Any(value => value is not null && (plain.Contains(value) || patterns.Exists(pattern => pattern.IsMatch(value)))))];
         }
 
         return kept;

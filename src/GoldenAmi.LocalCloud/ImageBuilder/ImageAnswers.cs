@@ -76,7 +76,7 @@ internal static class ImageAnswers
 
     private static JsonObject Ami(CloudRecords records, OutputRecord output)
     {
-        var ami = records.Amis.Find(each => each.Id == output.Ami);
+        var ami = records.FindAmi(output.Ami);
         return new JsonObject
         {
             ["region"] = output.Region,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace GoldenAmi.LocalCloud.State;
@@ -39,6 +40,17 @@ internal sealed record CloudRecords
     public ImmutableList<ObjectRecord> Objects { get; init; } = [];
 
     public ImmutableList<TokenRecord> Tokens { get; init; } = [];
+
+    /// <summary>By id, for answers that show many: a list is indexed at the first look.</summary>
+    public AmiRecord? FindAmi(string? id) => id is null ? null : AmisById.GetValue(Amis, static list => list.ToDictionary(each => each.Id, StringComparer.Ordinal)).GetValueOrDefault(id);
+
+    /// <summary>As <see cref="FindAmi"/>.</summary>
+    public SnapshotRecord? FindSnapshot(string? id) =>
+        id is null ? null : SnapshotsById.GetValue(Snapshots, static list => list.ToDictionary(each => each.Id, StringComparer.Ordinal)).GetValueOrDefault(id);
+
+    // Lists are never changed, so an index is true as long as its list is there
+    private static readonly ConditionalWeakTable<ImmutableList<AmiRecord>, Dictionary<string, AmiRecord>> AmisById = [];
+    private static readonly ConditionalWeakTable<ImmutableList<SnapshotRecord>, Dictionary<string, SnapshotRecord>> SnapshotsById = [];
 
     /// <summary>The records with one image changed.</summary>
     public CloudRecords WithImage(string arn, Func<ImageRecord, ImageRecord> change) =>

@@ -1,4 +1,3 @@
-using Amazon.Imagebuilder;
 using Amazon.Imagebuilder.Model;
 using GoldenAmi.Aws;
 using GoldenAmi.Builds;
@@ -51,22 +50,14 @@ internal sealed class ApplyReader(AwsClients clients, IReport report)
     /// <returns>The one with the wanted content, and what the newest holds.</returns>
     private async Task<(string? Arn, IReadOnlyDictionary<string, string>? Last)> FindPipelineRecipeAsync(ResolvedRecipe resolved, ExistingResources resources, CancellationToken ct)
     {
-        var home = resolved.Recipe.Region.Value.Value;
+        var home = resolved.Recipe.Region.Value;
         var documents = resolved.Components.OfType<ResolvedComponent.Document>().Select(document => document.Digest).Distinct(StringComparer.Ordinal).ToList();
 
         // With a component lacking no image recipe can have the wanted content.
         var wanted = documents.TrueForAll(resources.Components.ContainsKey) ? PipelineRecipe.Of(resolved, resources.Components) : null;
-        var request = new ListImageRecipesRequest { Owner = Ownership.Self, Filters = [new Filter { Name = "name", Values = [PipelineRecipe.NameOf(resolved.Recipe)] }], MaxResults = 25 };
-        var listed = new List<(ImageRecipeVersion Version, string? Content)>();
-        do
-        {
-            var page = await clients.ImageBuilder(home).ListImageRecipesAsync(request, ct).ExplainAsync("imagebuilder:ListImageRecipes", home);
-            listed.AddRange((page.ImageRecipeSummaryList ?? [])
-                .Select(summary => (Version: ImageRecipeVersion.Find(summary.Arn), Content: summary.Tags?.GetValueOrDefault(ImageTags.Content)))
-                .Where(each => each.Version is not null).Select(each => (each.Version!, each.Content)));
-            request.NextToken = page.NextToken;
-        }
-        while (request.NextToken is { Length: > 0 });
+        var listed = (await new BuilderLists(clients, home).ImageRecipesAsync(PipelineRecipe.NameOf(resolved.Recipe), ct))
+            .Select(summary => (Version: ImageRecipeVersion.Find(summary.Arn), Content: summary.Tags?.GetValueOrDefault(ImageTags.Content)))
+            .Where(each => each.Version is not null).Select(each => (Version: each.Version!, each.Content)).ToList();
         if (wanted is not null && listed.Where(each => each.Content == wanted.Digest).Select(each => each.Version).MinBy(version => version.Version) is { } found)
         {
             return (found.Arn, null);
@@ -77,8 +68,6 @@ internal sealed class ApplyReader(AwsClients clients, IReport report)
             return (null, null);
         }
 
-        var answer = await clients.ImageBuilder(home).GetImageRecipeAsync(new GetImageRecipeRequest { ImageRecipeArn = newest.Arn }, ct)
-            .OrMissingAsync().ExplainAsync("imagebuilder:GetImageRecipe", home);
-        return (null, answer?.ImageRecipe is { } recipe ? RecipeValues.Of(recipe) : null);
+        return (null, await new ImageRecipeReader(clients).GetAsync(newest.Arn, home, ct) is { } recipe ? RecipeValues.Of(recipe) : null);
     }
 }

@@ -1,4 +1,3 @@
-using Amazon.Imagebuilder.Model;
 using GoldenAmi.Aws;
 using GoldenAmi.Builds.Resources;
 using GoldenAmi.Diagnostics;
@@ -28,23 +27,16 @@ internal sealed class BuilderImages(AwsClients clients, Region home)
 
     private async Task<IReadOnlyList<(ComponentVersion Version, string Arn)>> ListAsync(Parent.Image wanted, CancellationToken ct)
     {
-        var request = new ListImagesRequest { Owner = Owners.Of(wanted.Owner), Filters = [new Filter { Name = "name", Values = [wanted.Name] }], MaxResults = 25 };
-        var found = new List<(ComponentVersion, string)>();
-        do
-        {
-            var page = await clients.ImageBuilder(home.Value).ListImagesAsync(request, ct).ExplainAsync("imagebuilder:ListImages", home.Value);
-            found.AddRange(from image in page.ImageVersionList ?? []
-                           let arn = image.Arn ?? ""
-                           let version = ComponentVersion.Find(image.Version)
-                           where version is not null && Owners.IsOf(wanted.Owner, arn) && IsNamed(arn, wanted.Name)
-                           select (version.Value, ResourceReader.VersionArn(arn)));
-            request.NextToken = page.NextToken;
-        }
-        while (request.NextToken is { Length: > 0 });
-        return found;
+        var images = await new BuilderLists(clients, home).ImagesAsync(wanted.Owner, wanted.Name, ct);
+        return
+        [
+            .. from image in images
+               let arn = image.Arn ?? ""
+               let version = ComponentVersion.Find(image.Version)
+               where version is not null && Owners.IsOf(wanted.Owner, arn)
+               select (version.Value, ResourceReader.VersionArn(arn)),
+        ];
     }
-
-    private static bool IsNamed(string arn, string name) => arn.Split('/') is [_, var found, ..] && found == name;
 
     private UserErrorException NotFound(Parent.Image wanted, IReadOnlyList<(ComponentVersion Version, string Arn)> versions, bool fits)
     {

@@ -1,4 +1,3 @@
-using Amazon.Imagebuilder.Model;
 using GoldenAmi.Aws;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Identifiers;
@@ -45,28 +44,17 @@ internal sealed class ComponentResolver(AwsClients clients, Region home)
 
     private async Task<IReadOnlyList<(string Name, ComponentVersion Version, string Arn)>> ListAsync(string owner, IReadOnlyList<string> names, CancellationToken ct)
     {
-        var request = new ListComponentsRequest
-        {
-            Owner = Owners.Of(owner),
-            Filters = [new Filter { Name = "name", Values = [.. names.Distinct(StringComparer.Ordinal)] }],
-        };
         var found = new List<(string, ComponentVersion, string)>();
-        do
+        foreach (var component in await new BuilderLists(clients, home).ComponentsAsync(owner, names, ct))
         {
-            var page = await clients.ImageBuilder(home.Value).ListComponentsAsync(request, ct).ExplainAsync("imagebuilder:ListComponents", home.Value);
-            foreach (var component in page.ComponentVersionList ?? [])
+            if (component is { Name: { } name, Arn: { } arn } && ComponentVersion.Find(component.Version) is { } version
+                && component.Status?.Value is null or "ACTIVE" && Owners.IsOf(owner, arn)
+                && (At is not { } then || Answers.FindTime(component.DateCreated) is not { } made || made <= then))
             {
-                if (component is { Name: { } name, Arn: { } arn } && ComponentVersion.Find(component.Version) is { } version
-                    && component.Status?.Value is null or "ACTIVE" && Owners.IsOf(owner, arn)
-                    && (At is not { } then || Answers.FindTime(component.DateCreated) is not { } made || made <= then))
-                {
-                    found.Add((name, version, arn));
-                }
+                found.Add((name, version, arn));
             }
-
-            request.NextToken = page.NextToken;
         }
-        while (request.NextToken is { Length: > 0 });
+
         return found;
     }
 

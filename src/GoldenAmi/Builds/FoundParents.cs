@@ -13,6 +13,14 @@ internal sealed class FoundParents(AwsClients clients, Region home)
 {
     public async Task<AmiId> FindAsync(Parent.Find wanted, CancellationToken ct)
     {
+        // What this account owns changes while it builds
+        var (kind, words) = ($"ec2:DescribeImages of others in {home}", $"{wanted.Owner} {Describe(wanted)}");
+        var found = wanted.Owner == "self" ? ListAsync(wanted, ct) : clients.Shared.OnceAsync(kind, words, (_, token) => ListAsync(wanted, token), ct);
+        return Newest(wanted, await found.ExplainAsync("ec2:DescribeImages", home.Value));
+    }
+
+    private async Task<List<Image>> ListAsync(Parent.Find wanted, CancellationToken ct)
+    {
         var request = new DescribeImagesRequest
         {
             Owners = [wanted.Owner],
@@ -24,15 +32,7 @@ internal sealed class FoundParents(AwsClients clients, Region home)
                 .. wanted.Tags.Select(tag => new Filter { Name = $"tag:{tag.Key}", Values = [tag.Value] }),
             ],
         };
-        var found = new List<Image>();
-        do
-        {
-            var page = await clients.Ec2(home.Value).DescribeImagesAsync(request, ct).ExplainAsync("ec2:DescribeImages", home.Value);
-            found.AddRange(page.Images ?? []);
-            request.NextToken = page.NextToken;
-        }
-        while (request.NextToken is { Length: > 0 });
-        return Newest(wanted, found);
+        return await clients.Ec2(home.Value).Paginators.DescribeImages(request).Images.ToListAsync(ct);
     }
 
     /// <summary>Of two of the same moment the one with the greater id, so that every run takes the same.</summary>

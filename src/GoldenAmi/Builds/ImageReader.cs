@@ -1,5 +1,4 @@
 using System.Globalization;
-using Amazon.Imagebuilder;
 using Amazon.Imagebuilder.Model;
 using GoldenAmi.Aws;
 using GoldenAmi.Builds.Resources;
@@ -14,18 +13,10 @@ internal sealed class ImageReader(AwsClients clients, Region home)
     /// <param name="versionArn">For example <c>arn:aws:imagebuilder:us-east-1:111122223333:image/web/1.4.0</c>.</param>
     public async Task<IReadOnlyList<ImageBuild>> ListBuildsAsync(string versionArn, CancellationToken ct)
     {
-        var request = new ListImageBuildVersionsRequest { ImageVersionArn = versionArn };
-        var builds = new List<ImageBuild>();
-        do
-        {
-            // Guess: a version without builds may be an empty list or an unknown resource; both mean the same here.
-            var page = await clients.ImageBuilder(home.Value).ListImageBuildVersionsAsync(request, ct).OrMissingAsync()
-                .ExplainAsync("imagebuilder:ListImageBuildVersions", home.Value);
-            builds.AddRange((page?.ImageSummaryList ?? []).Select(Read).OfType<ImageBuild>());
-            request.NextToken = page?.NextToken;
-        }
-        while (request.NextToken is { Length: > 0 });
-        return builds;
+        // Guess: a version without builds may be an empty list or an unknown resource; both mean the same here.
+        var builds = await clients.Shared.AskAsync($"imagebuilder:ListImageBuildVersions in {home}", versionArn, ListBuildsOfAsync, ct).OrMissingAsync()
+            .ExplainAsync("imagebuilder:ListImageBuildVersions", home.Value);
+        return [.. (builds ?? []).Select(Read).OfType<ImageBuild>()];
     }
 
     /// <summary>Every image that a pipeline built, by schedule or by hand: one call for each 25.</summary>
@@ -43,20 +34,15 @@ internal sealed class ImageReader(AwsClients clients, Region home)
         return builds;
     }
 
+    private async Task<List<ImageSummary>> ListBuildsOfAsync(string versionArn, CancellationToken ct) =>
+        await clients.ImageBuilder(home.Value).Paginators.ListImageBuildVersions(new ListImageBuildVersionsRequest { ImageVersionArn = versionArn }).ImageSummaryList.ToListAsync(ct);
+
     /// <summary>ARNs of every version of an image, newest first. Guess: the list names versions (<c>image/web/1.4.0</c>); should it name a build of each (<c>image/web/1.4.0/2</c>), the number behind is left off.</summary>
     /// <param name="name">For example <c>web</c>.</param>
     public async Task<IReadOnlyList<string>> ListVersionsAsync(string name, CancellationToken ct)
     {
-        var request = new ListImagesRequest { Owner = Ownership.Self, Filters = [new Filter { Name = "name", Values = [name] }], MaxResults = 25 };
-        var found = new List<ImageRecipeVersion>();
-        do
-        {
-            var page = await clients.ImageBuilder(home.Value).ListImagesAsync(request, ct).ExplainAsync("imagebuilder:ListImages", home.Value);
-            found.AddRange((page.ImageVersionList ?? []).Where(version => version.Name == name && version.Arn is not null)
-                .Select(version => ImageRecipeVersion.Find(ResourceReader.VersionArn(version.Arn!))).OfType<ImageRecipeVersion>());
-            request.NextToken = page.NextToken;
-        }
-        while (request.NextToken is { Length: > 0 });
+        var found = (await new BuilderLists(clients, home).ImagesAsync("self", name, ct))
+            .Select(version => ImageRecipeVersion.Find(ResourceReader.VersionArn(version.Arn!))).OfType<ImageRecipeVersion>();
         return [.. found.OrderByDescending(version => version.Version).Select(version => version.Arn).Distinct(StringComparer.Ordinal)];
     }
 
@@ -71,7 +57,8 @@ internal sealed class ImageReader(AwsClients clients, Region home)
     /// <summary>One build as it is now, or null when there is none.</summary>
     public async Task<ImageBuild?> FindAsync(ImageArn arn, CancellationToken ct)
     {
-        var answer = await clients.ImageBuilder(home.Value).GetImageAsync(new GetImageRequest { ImageBuildVersionArn = arn.Value }, ct)
+        var answer = await clients.Shared.AskAsync(
+            $"imagebuilder:GetImage in {home}", arn.Value, (wanted, token) => clients.ImageBuilder(home.Value).GetImageAsync(new GetImageRequest { ImageBuildVersionArn = wanted }, token), ct)
             .OrMissingAsync().ExplainAsync("imagebuilder:GetImage", home.Value);
         return answer is null ? null : View(arn, answer).Build;
     }

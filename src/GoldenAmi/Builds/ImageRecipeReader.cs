@@ -1,6 +1,6 @@
-using Amazon.Imagebuilder;
 using Amazon.Imagebuilder.Model;
 using GoldenAmi.Aws;
+using GoldenAmi.Identifiers;
 
 namespace GoldenAmi.Builds;
 
@@ -10,20 +10,17 @@ internal sealed class ImageRecipeReader(AwsClients clients)
     /// <summary>The image recipe that carries the fingerprint. Should two runs ever have made two, all runs take the older one.</summary>
     public async Task<ImageRecipeVersion?> FindAsync(ResolvedRecipe resolved, CancellationToken ct)
     {
-        var (name, home) = (resolved.Recipe.ResourceName, resolved.Recipe.Region.Value);
-        var request = new ListImageRecipesRequest { Owner = Ownership.Self, Filters = [new Filter { Name = "name", Values = [name] }], MaxResults = 25 };
-        var found = new List<ImageRecipeVersion>();
-        do
-        {
-            var page = await clients.ImageBuilder(home.Value).ListImageRecipesAsync(request, ct).ExplainAsync("imagebuilder:ListImageRecipes", home.Value);
-            found.AddRange((page.ImageRecipeSummaryList ?? [])
-                .Where(summary => summary.Name == name && summary.Tags?.GetValueOrDefault(ImageTags.Fingerprint) == resolved.Fingerprint.Value)
-                .Select(summary => ImageRecipeVersion.Find(summary.Arn)).OfType<ImageRecipeVersion>());
-            request.NextToken = page.NextToken;
-        }
-        while (request.NextToken is { Length: > 0 });
-        return found.MinBy(version => version.Version);
+        var summaries = await new BuilderLists(clients, resolved.Recipe.Region.Value).ImageRecipesAsync(resolved.Recipe.ResourceName, ct);
+        return summaries.Where(summary => summary.Tags?.GetValueOrDefault(ImageTags.Fingerprint) == resolved.Fingerprint.Value)
+            .Select(summary => ImageRecipeVersion.Find(summary.Arn)).OfType<ImageRecipeVersion>().MinBy(version => version.Version);
     }
+
+    /// <summary>What an image recipe holds, or null when it is gone.</summary>
+    /// <param name="arn">With its version.</param>
+    public async Task<ImageRecipe?> GetAsync(string arn, Region home, CancellationToken ct) =>
+        (await clients.Shared.AskAsync(
+            $"imagebuilder:GetImageRecipe in {home}", arn, (wanted, token) => clients.ImageBuilder(home.Value).GetImageRecipeAsync(new GetImageRecipeRequest { ImageRecipeArn = wanted }, token), ct)
+            .OrMissingAsync().ExplainAsync("imagebuilder:GetImageRecipe", home.Value))?.ImageRecipe;
 }
 
 /// <summary>A version of an image recipe.</summary>

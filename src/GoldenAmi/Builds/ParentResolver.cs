@@ -58,7 +58,8 @@ internal sealed class ParentResolver(AwsClients clients, Region home)
     {
         try
         {
-            return await clients.Ssm(home.Value).GetParameterAsync(new GetParameterRequest { Name = name }, ct);
+            return await clients.Shared.OnceAsync(
+                $"ssm:GetParameter in {home}", name, (wanted, token) => clients.Ssm(home.Value).GetParameterAsync(new GetParameterRequest { Name = wanted }, token), ct);
         }
         catch (ParameterNotFoundException)
         {
@@ -75,8 +76,9 @@ internal sealed class ParentResolver(AwsClients clients, Region home)
         try
         {
             // A parent that its maker deprecated is still one that can be built upon.
-            var request = new DescribeImagesRequest { ImageIds = [id.Value], IncludeDeprecated = true };
-            return (await clients.Ec2(home.Value).DescribeImagesAsync(request, ct)).Images?.FirstOrDefault(image => image.ImageId == id.Value);
+            var answer = await clients.Shared.OnceAsync($"ec2:DescribeImages by id in {home}", id.Value,
+                (wanted, token) => clients.Ec2(home.Value).DescribeImagesAsync(new DescribeImagesRequest { ImageIds = [wanted], IncludeDeprecated = true }, token), ct);
+            return answer.Images?.FirstOrDefault(image => image.ImageId == id.Value);
         }
         catch (Amazon.EC2.AmazonEC2Exception error) when (error.ErrorCode is "InvalidAMIID.NotFound" or "InvalidAMIID.Unavailable" or "InvalidAMIID.Malformed")
         {

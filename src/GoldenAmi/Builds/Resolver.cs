@@ -5,7 +5,7 @@ using GoldenAmi.Recipes;
 
 namespace GoldenAmi.Builds;
 
-/// <summary>Turns a recipe's pointers and wildcards into what AWS holds now: 3 calls, and one for each owner of existing components.</summary>
+/// <summary>Turns a recipe's pointers and wildcards into what AWS holds now: 3 calls, and one for each owner of existing components; recipes of one run that mean the same ask once.</summary>
 internal sealed class Resolver(AwsClients clients)
 {
     public async Task<ResolvedRecipe> ResolveAsync(Recipe recipe, CancellationToken ct)
@@ -27,7 +27,8 @@ internal sealed class Resolver(AwsClients clients)
 
     private async Task<AwsAccount> AccountAsync(Region home, CancellationToken ct)
     {
-        var answer = await clients.Sts(home.Value).GetCallerIdentityAsync(new GetCallerIdentityRequest(), ct).ExplainAsync("sts:GetCallerIdentity", home.Value);
+        var answer = await clients.Shared.OnceAsync("sts:GetCallerIdentity", home.Value, (region, token) => clients.Sts(region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), token), ct)
+            .ExplainAsync("sts:GetCallerIdentity", home.Value);
         var partition = answer.Arn?.Split(':') is [_, { Length: > 0 } named, ..] ? named : "aws";
         AccountId? account = AccountId.TryParse(answer.Account, out var id) ? id : null;
         _ = account.Needed("sts:GetCallerIdentity Account");

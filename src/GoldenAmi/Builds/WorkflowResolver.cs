@@ -1,4 +1,3 @@
-using Amazon.Imagebuilder.Model;
 using GoldenAmi.Aws;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Identifiers;
@@ -30,19 +29,14 @@ internal sealed class WorkflowResolver(AwsClients clients, Region home)
     private async Task<ResolvedWorkflow.Existing> FindAsync(WorkflowUse.Existing named, CancellationToken ct)
     {
         var type = named.Type.ToString().ToUpperInvariant();
-        var found = new List<(ComponentVersion Version, string Arn)>();
-        var request = new ListWorkflowsRequest { Owner = Owners.Of(named.Owner), Filters = [new Filter { Name = "name", Values = [named.Name] }] };
-        do
-        {
-            var page = await clients.ImageBuilder(home.Value).ListWorkflowsAsync(request, ct).ExplainAsync("imagebuilder:ListWorkflows", home.Value);
-            found.AddRange(from workflow in page.WorkflowVersionList ?? []
-                           let arn = workflow.Arn ?? ""
-                           let version = ComponentVersion.Find(workflow.Version)
-                           where version is not null && workflow.Name == named.Name && workflow.Type?.Value == type && Owners.IsOf(named.Owner, arn)
-                           select (version.Value, arn));
-            request.NextToken = page.NextToken;
-        }
-        while (request.NextToken is { Length: > 0 });
+        List<(ComponentVersion Version, string Arn)> found =
+        [
+            .. from workflow in await new BuilderLists(clients, home).WorkflowsAsync(named.Owner, [named.Name], ct)
+               let arn = workflow.Arn ?? ""
+               let version = ComponentVersion.Find(workflow.Version)
+               where version is not null && workflow.Type?.Value == type && Owners.IsOf(named.Owner, arn)
+               select (version.Value, arn),
+        ];
         var newest = found.Where(each => each.Version.Matches(named.Version)).OrderByDescending(each => each.Version).FirstOrDefault();
         return newest.Arn is not null ? new ResolvedWorkflow.Existing(named, newest.Version.ToString(), newest.Arn) : throw NotFound(named, [.. found.Select(each => each.Version).Order().TakeLast(5)]);
     }

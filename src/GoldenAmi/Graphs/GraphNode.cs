@@ -17,14 +17,14 @@ public sealed record GraphNode(Recipe Recipe)
     public RecipeLock? Lock { get; init; }
 
     /// <summary>The recipe's file, absolute.</summary>
-    public string File => Path.GetFullPath(Path.Combine(Recipe.RepositoryRoot, Recipe.File));
+    public string File { get; } = Path.GetFullPath(Path.Combine(Recipe.RepositoryRoot, Recipe.File));
 
     /// <summary>Where the recipe names its parent.</summary>
     public SourcePlace ParentPlace => Recipe.Parent.Place;
 
-    /// <summary>Whether this one is built upon the other.</summary>
-    public bool IsUpon(GraphNode other) => Recipe.Parent is Parent.Recipe parent && parent.Variant == other.Recipe.Variant
-        && string.Equals(Path.GetFullPath(Path.Combine(Recipe.RepositoryRoot, parent.File)), other.File, StringComparison.Ordinal);
+    /// <summary>File and variant of the recipe that this one is built upon, the file absolute; null when its parent is none of this repository.</summary>
+    public (string File, string? Variant)? ParentKey =>
+        Recipe.Parent is Parent.Recipe parent ? (Path.GetFullPath(Path.Combine(Recipe.RepositoryRoot, parent.File)), parent.Variant) : null;
 
     /// <summary>Every image that the recipe's file describes, at least one.</summary>
     public static IReadOnlyList<GraphNode> Of(Recipe recipe) => [.. recipe.WithVariants.Select(each => new GraphNode(each) { Lock = recipe.Lock })];

@@ -14,7 +14,9 @@ public sealed class RecipeGraph
     /// <exception cref="UserErrorException">GA0180 two recipes of one name, GA0181 a circle of parents; all of them at once.</exception>
     public static RecipeGraph Of(IReadOnlyList<GraphNode> nodes)
     {
-        var problems = SameNames(nodes).Concat(Circles(nodes)).ToList();
+        var byPlace = nodes.GroupBy(node => (node.File, node.Recipe.Variant)).ToDictionary(same => same.Key, same => same.First());
+        GraphNode? FindParent(GraphNode node) => node.ParentKey is { } key ? byPlace.GetValueOrDefault(key) : null;
+        var problems = SameNames(nodes).Concat(Circles(nodes, FindParent)).ToList();
         if (problems.Count > 0)
         {
             throw new UserErrorException(Ending.Usage, problems);
@@ -24,27 +26,25 @@ public sealed class RecipeGraph
         var order = new List<GraphNode>();
         foreach (var node in nodes)
         {
-            Place(node, nodes, placed, order);
+            Place(node, FindParent, placed, order);
         }
 
         return new RecipeGraph(order);
     }
 
-    private static GraphNode Place(GraphNode node, IReadOnlyList<GraphNode> nodes, Dictionary<string, GraphNode> placed, List<GraphNode> order)
+    private static GraphNode Place(GraphNode node, Func<GraphNode, GraphNode?> findParent, Dictionary<string, GraphNode> placed, List<GraphNode> order)
     {
         if (placed.TryGetValue(node.Name, out var there))
         {
             return there;
         }
 
-        var parent = FindParent(node, nodes) is { } above ? Place(above, nodes, placed, order) : null;
+        var parent = findParent(node) is { } above ? Place(above, findParent, placed, order) : null;
         var done = node with { Parent = parent };
         placed.Add(node.Name, done);
         order.Add(done);
         return done;
     }
-
-    private static GraphNode? FindParent(GraphNode node, IReadOnlyList<GraphNode> nodes) => nodes.FirstOrDefault(node.IsUpon);
 
     private static IEnumerable<Diagnostic> SameNames(IReadOnlyList<GraphNode> nodes) =>
         from same in nodes.GroupBy(node => node.Name, StringComparer.Ordinal)
@@ -54,13 +54,13 @@ public sealed class RecipeGraph
             twin.Recipe.Name.Place, "give one of the two another name.");
 
     /// <summary>Each circle once, told at the place of every parent in it.</summary>
-    private static IEnumerable<Diagnostic> Circles(IReadOnlyList<GraphNode> nodes)
+    private static IEnumerable<Diagnostic> Circles(IReadOnlyList<GraphNode> nodes, Func<GraphNode, GraphNode?> findParent)
     {
         var told = new HashSet<GraphNode>(ReferenceEqualityComparer.Instance);
         foreach (var start in nodes)
         {
             var walked = new List<GraphNode>();
-            for (var node = start; node is not null && !told.Contains(node); node = FindParent(node, nodes))
+            for (var node = start; node is not null && !told.Contains(node); node = findParent(node))
             {
                 var begin = walked.IndexOf(node);
                 if (begin < 0)

@@ -1,14 +1,18 @@
 using Amazon.EC2.Model;
 using GoldenAmi.Aws;
+using GoldenAmi.Aws.Sharing;
 using GoldenAmi.Builds;
 using GoldenAmi.Identifiers;
 using Region = GoldenAmi.Identifiers.Region;
 
 namespace GoldenAmi.Publishing;
 
-/// <summary>Reads the AMIs of a recipe or of one of its variants, of any version: one call per region.</summary>
+/// <summary>Reads the AMIs of a recipe or of one of its variants, of any version: one call per region, in which recipes of a run share.</summary>
 internal sealed class AmiReader(AwsClients clients)
 {
+    /// <summary>EC2 takes 200 values in a filter (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImages.html).</summary>
+    private static readonly QuestionRules OfRecipes = new(Most: 200, AtOnce: 1);
+
     /// <param name="recipe">The recipe's name.</param>
     /// <param name="variant">Null: of the recipe as it stands, and of none of its variants.</param>
     /// <param name="account">Whose they are when the answer does not say it; null: those are left out.</param>
@@ -23,22 +27,22 @@ internal sealed class AmiReader(AwsClients clients)
 
     private async Task<IReadOnlyList<RegionalAmi>> ReadAsync(string recipe, AccountId? account, Region region, CancellationToken ct)
     {
+        var images = await clients.Shared.Of<Image>($"ec2:DescribeImages of recipes in {region}", OfRecipes, (names, token) => ListAsync(names, region, token))
+            .AskAsync([recipe], ct).ExplainAsync("ec2:DescribeImages", region.Value);
+        return [.. images.Select(image => Read(image, region, account)).OfType<RegionalAmi>()];
+    }
+
+    private async Task<IEnumerable<(string Recipe, Image Image)>> ListAsync(IReadOnlyList<string> recipes, Region region, CancellationToken ct)
+    {
         var request = new DescribeImagesRequest
         {
             Owners = ["self"],
-            Filters = [new Filter { Name = $"tag:{ImageTags.Recipe}", Values = [recipe] }],
+            Filters = [new Filter { Name = $"tag:{ImageTags.Recipe}", Values = [.. recipes] }],
             IncludeDeprecated = true,
             IncludeDisabled = true,
         };
-        var images = new List<RegionalAmi>();
-        do
-        {
-            var page = await clients.Ec2(region.Value).DescribeImagesAsync(request, ct).ExplainAsync("ec2:DescribeImages", region.Value);
-            images.AddRange((page.Images ?? []).Select(image => Read(image, region, account)).OfType<RegionalAmi>());
-            request.NextToken = page.NextToken;
-        }
-        while (request.NextToken is { Length: > 0 });
-        return images;
+        return await clients.Ec2(region.Value).Paginators.DescribeImages(request).Images
+            .Select(image => (image.Tags?.Find(tag => tag.Key == ImageTags.Recipe)?.Value ?? "", image)).ToListAsync(ct);
     }
 
     private static RegionalAmi? Read(Image image, Region region, AccountId? account) =>

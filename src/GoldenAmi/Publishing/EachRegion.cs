@@ -7,7 +7,7 @@ namespace GoldenAmi.Publishing;
 internal static class EachRegion
 {
     /// <summary>EC2 counts calls per region: the limit is for this machine's sake.</summary>
-    private const int AtOnce = 8;
+    private const int AtOnce = 32;
 
     /// <returns>One result per region, in the order given.</returns>
     /// <exception cref="UserErrorException">Every region's problems together, after all of them ended.</exception>

@@ -1,4 +1,3 @@
-using Amazon.Imagebuilder;
 using Amazon.Imagebuilder.Model;
 using GoldenAmi.Aws;
 using GoldenAmi.Builds.Resources;
@@ -35,9 +34,8 @@ internal sealed class ReleasedContentReader(AwsClients clients, Region home)
     /// <summary>Two calls. Null when the image recipe is gone.</summary>
     public async Task<ImageContent?> ReadAsync(ReleasedBuild image, CancellationToken ct)
     {
-        var answer = await clients.ImageBuilder(home.Value).GetImageRecipeAsync(new GetImageRecipeRequest { ImageRecipeArn = image.Build.ImageRecipeArn }, ct)
-            .OrMissingAsync().ExplainAsync("imagebuilder:GetImageRecipe", home.Value);
-        return answer?.ImageRecipe is { } recipe ? await ReadAsync(recipe, image.Build.Version, ct) : null;
+        var recipe = await new ImageRecipeReader(clients).GetAsync(image.Build.ImageRecipeArn, home, ct);
+        return recipe is null ? null : await ReadAsync(recipe, image.Build.Version, ct);
     }
 
     /// <summary>What an image recipe says: one call.</summary>
@@ -64,23 +62,11 @@ internal sealed class ReleasedContentReader(AwsClients clients, Region home)
     private async Task<Dictionary<string, string>> ReadDocumentsAsync(List<string> names, CancellationToken ct)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (names.Count == 0)
+        foreach (var component in await new BuilderLists(clients, home).ComponentsAsync("self", names, ct))
         {
-            return found;
+            found[ResourceReader.VersionArn(component.Arn ?? "")] = component.Description ?? "";
         }
 
-        var request = new ListComponentsRequest { Owner = Ownership.Self, Filters = [new Filter { Name = "name", Values = names }] };
-        do
-        {
-            var page = await clients.ImageBuilder(home.Value).ListComponentsAsync(request, ct).ExplainAsync("imagebuilder:ListComponents", home.Value);
-            foreach (var component in page.ComponentVersionList ?? [])
-            {
-                found[ResourceReader.VersionArn(component.Arn ?? "")] = component.Description ?? "";
-            }
-
-            request.NextToken = page.NextToken;
-        }
-        while (request.NextToken is { Length: > 0 });
         return found;
     }
 

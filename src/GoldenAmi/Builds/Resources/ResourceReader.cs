@@ -1,4 +1,3 @@
-using Amazon.Imagebuilder;
 using Amazon.Imagebuilder.Model;
 using GoldenAmi.Aws;
 
@@ -31,8 +30,9 @@ internal sealed class ResourceReader(AwsClients clients)
         {
             var home = resolved.Recipe.Region.Value.Value;
             var arn = ResourceNames.ConfigurationArn(resolved, InfrastructureResource.Kind, name);
-            var answer = await clients.ImageBuilder(home)
-                .GetInfrastructureConfigurationAsync(new GetInfrastructureConfigurationRequest { InfrastructureConfigurationArn = arn }, ct)
+            var answer = await clients.Shared.AskAsync(
+                $"imagebuilder:GetInfrastructureConfiguration in {home}", arn,
+                (wanted, token) => clients.ImageBuilder(home).GetInfrastructureConfigurationAsync(new GetInfrastructureConfigurationRequest { InfrastructureConfigurationArn = wanted }, token), ct)
                 .OrMissingAsync().ExplainAsync("imagebuilder:GetInfrastructureConfiguration", home);
             return answer?.InfrastructureConfiguration is not { } there ? null
                 : FoundConfiguration.WasUpdated(there.DateCreated, there.DateUpdated) ? InfrastructureValues.Of(there) : values;
@@ -48,25 +48,10 @@ internal sealed class ResourceReader(AwsClients clients)
 
     private async Task<IReadOnlyDictionary<string, string>?> FindLastRecipeAsync(ResolvedRecipe resolved, CancellationToken ct)
     {
-        var (name, home) = (resolved.Recipe.ResourceName, resolved.Recipe.Region.Value.Value);
-        var request = new ListImageRecipesRequest { Owner = Ownership.Self, Filters = [new Filter { Name = "name", Values = [name] }], MaxResults = 25 };
-        ImageRecipeVersion? newest = null;
-        do
-        {
-            var page = await clients.ImageBuilder(home).ListImageRecipesAsync(request, ct).ExplainAsync("imagebuilder:ListImageRecipes", home);
-            newest = (page.ImageRecipeSummaryList ?? []).Where(summary => summary.Name == name)
-                .Select(summary => ImageRecipeVersion.Find(summary.Arn)).Append(newest).OfType<ImageRecipeVersion>().MaxBy(version => version.Version);
-            request.NextToken = page.NextToken;
-        }
-        while (request.NextToken is { Length: > 0 });
-        if (newest is null)
-        {
-            return null;
-        }
-
-        var answer = await clients.ImageBuilder(home).GetImageRecipeAsync(new GetImageRecipeRequest { ImageRecipeArn = newest.Arn }, ct)
-            .OrMissingAsync().ExplainAsync("imagebuilder:GetImageRecipe", home);
-        return answer?.ImageRecipe is { } recipe ? RecipeValues.Of(recipe) : null;
+        var home = resolved.Recipe.Region.Value;
+        var summaries = await new BuilderLists(clients, home).ImageRecipesAsync(resolved.Recipe.ResourceName, ct);
+        return summaries.Select(summary => ImageRecipeVersion.Find(summary.Arn)).OfType<ImageRecipeVersion>().MaxBy(version => version.Version) is { } newest
+            && await new ImageRecipeReader(clients).GetAsync(newest.Arn, home, ct) is { } recipe ? RecipeValues.Of(recipe) : null;
     }
 
     private async Task<ExistingResources> WithComponentsAsync(ExistingResources existing, ResolvedRecipe resolved, CancellationToken ct)
@@ -101,23 +86,15 @@ internal sealed class ResourceReader(AwsClients clients)
 
     private async Task<IReadOnlyList<ListedComponent>> ListAsync(ResolvedRecipe resolved, List<string> names, CancellationToken ct)
     {
-        var home = resolved.Recipe.Region.Value.Value;
-        var request = new ListComponentsRequest { Owner = Ownership.Self, Filters = [new Filter { Name = "name", Values = names }] };
         var listed = new List<ListedComponent>();
-        do
+        foreach (var component in await new BuilderLists(clients, resolved.Recipe.Region.Value).ComponentsAsync("self", names, ct))
         {
-            var page = await clients.ImageBuilder(home).ListComponentsAsync(request, ct).ExplainAsync("imagebuilder:ListComponents", home);
-            foreach (var component in page.ComponentVersionList ?? [])
+            if (component is { Name: { } name, Arn: { } arn } && ComponentVersion.Find(component.Version) is { } version)
             {
-                if (component is { Name: { } name, Arn: { } arn } && names.Contains(name) && ComponentVersion.Find(component.Version) is { } version)
-                {
-                    listed.Add(new ListedComponent(name, version, arn, component.Description ?? ""));
-                }
+                listed.Add(new ListedComponent(name, version, arn, component.Description ?? ""));
             }
-
-            request.NextToken = page.NextToken;
         }
-        while (request.NextToken is { Length: > 0 });
+
         return listed;
     }
 
@@ -127,8 +104,9 @@ internal sealed class ResourceReader(AwsClients clients)
         var home = resolved.Recipe.Region.Value.Value;
         foreach (var candidate in listed.Where(each => each.Description.Contains(digest, StringComparison.Ordinal)).OrderByDescending(each => each.Version))
         {
-            var builds = await clients.ImageBuilder(home)
-                .ListComponentBuildVersionsAsync(new ListComponentBuildVersionsRequest { ComponentVersionArn = VersionArn(candidate.Arn) }, ct)
+            var builds = await clients.Shared.AskAsync(
+                $"imagebuilder:ListComponentBuildVersions in {home}", VersionArn(candidate.Arn),
+                (arn, token) => clients.ImageBuilder(home).ListComponentBuildVersionsAsync(new ListComponentBuildVersionsRequest { ComponentVersionArn = arn }, token), ct)
                 .OrMissingAsync().ExplainAsync("imagebuilder:ListComponentBuildVersions", home);
             var build = (builds?.ComponentSummaryList ?? []).LastOrDefault(summary =>
                 summary.Tags?.GetValueOrDefault(ImageTags.Content) == digest && summary.State?.Status?.Value is null or "ACTIVE");

@@ -102,21 +102,14 @@ internal sealed class WorkflowResources(AwsClients clients)
 
     private async Task<IReadOnlyList<Listed>> ListAsync(ResolvedRecipe resolved, List<string> names, CancellationToken ct)
     {
-        var home = resolved.Recipe.Region.Value.Value;
-        var request = new ListWorkflowsRequest { Owner = Ownership.Self, Filters = [new Filter { Name = "name", Values = names }] };
-        var listed = new List<Listed>();
-        do
-        {
-            var page = await clients.ImageBuilder(home).ListWorkflowsAsync(request, ct).ExplainAsync("imagebuilder:ListWorkflows", home);
-            listed.AddRange(from workflow in page.WorkflowVersionList ?? []
-                            let version = ComponentVersion.Find(workflow.Version)
-                            let arn = workflow.Arn ?? ""
-                            where arn.Length > 0 && workflow.Name is not null && names.Contains(workflow.Name) && version is not null
-                            select new Listed($"{workflow.Type?.Value.ToLowerInvariant()}/{workflow.Name}", version.Value, arn, workflow.Description ?? ""));
-            request.NextToken = page.NextToken;
-        }
-        while (request.NextToken is { Length: > 0 });
-        return listed;
+        return
+        [
+            .. from workflow in await new BuilderLists(clients, resolved.Recipe.Region.Value).WorkflowsAsync("self", names, ct)
+               let version = ComponentVersion.Find(workflow.Version)
+               let arn = workflow.Arn ?? ""
+               where arn.Length > 0 && version is not null
+               select new Listed($"{workflow.Type?.Value.ToLowerInvariant()}/{workflow.Name}", version.Value, arn, workflow.Description ?? ""),
+        ];
     }
 
     /// <summary>The list shows descriptions but no tags: the digest in the description says which version to look at, its tag proves it.</summary>
@@ -125,7 +118,9 @@ internal sealed class WorkflowResources(AwsClients clients)
         var home = resolved.Recipe.Region.Value.Value;
         foreach (var candidate in listed.Where(each => each.Description.Contains(digest, StringComparison.Ordinal)).OrderByDescending(each => each.Version))
         {
-            var builds = await clients.ImageBuilder(home).ListWorkflowBuildVersionsAsync(new ListWorkflowBuildVersionsRequest { WorkflowVersionArn = candidate.Arn }, ct)
+            var builds = await clients.Shared.AskAsync(
+                $"imagebuilder:ListWorkflowBuildVersions in {home}", candidate.Arn,
+                (arn, token) => clients.ImageBuilder(home).ListWorkflowBuildVersionsAsync(new ListWorkflowBuildVersionsRequest { WorkflowVersionArn = arn }, token), ct)
                 .OrMissingAsync().ExplainAsync("imagebuilder:ListWorkflowBuildVersions", home);
             if ((builds?.WorkflowSummaryList ?? []).LastOrDefault(summary => summary.Tags?.GetValueOrDefault(ImageTags.Content) == digest && summary.State?.Status is null)?.Arn is { } arn)
             {
