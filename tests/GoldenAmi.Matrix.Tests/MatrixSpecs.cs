@@ -13,17 +13,23 @@ public sealed class MatrixSpecs(ITestOutputHelper output)
 
     [Fact]
     public async Task Whatever_happens_to_a_run_ends_with_one_image_and_nothing_left_over() =>
-        await PlayAllAsync("What happens", Rows.All(await Reference.TakeAsync()));
+        Assert.Equal(await PlayAllAsync("What happens", Rows.All(await Reference.TakeAsync())), Committed("What happens"));
 
     [Fact]
     public async Task Whatever_happens_to_the_program_in_any_world_the_same_command_again_completes_it()
     {
         await using var scenes = await SceneTable.MakeAsync([.. (await Reference.TakeAsync()).Points]);
-        await PlayAllAsync("World", scenes.Rows);
+        var table = await PlayAllAsync("World", scenes.Rows);
+
+        // How many calls several images need depends on which of their questions meet: the count of rows is told and not held.
+        Assert.Equal(Names(table), Names(Committed("World")));
     }
 
+    private static IEnumerable<string> Names(string table) => table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|')[1].Trim());
+
     /// <param name="heading">Of the table's first column, in docs/reliability.md too.</param>
-    private async Task PlayAllAsync(string heading, IReadOnlyList<Row> rows)
+    /// <returns>The table of what was played; every row ended as it must.</returns>
+    private async Task<string> PlayAllAsync(string heading, IReadOnlyList<Row> rows)
     {
         var wrong = new ConcurrentBag<(Row Row, string Problem)>();
         await Parallel.ForEachAsync(rows, new ParallelOptions { MaxDegreeOfParallelism = 6 }, async (row, _) =>
@@ -38,7 +44,7 @@ public sealed class MatrixSpecs(ITestOutputHelper output)
         output.WriteLine(table);
         var said = string.Join('\n', wrong.Select(each => $"{each.Row.Group}, {each.Row.Name}: {each.Problem}").Order(StringComparer.Ordinal));
         Assert.True(wrong.IsEmpty, $"{table}\n{said}");
-        Assert.Equal(table, Committed(heading));
+        return table;
     }
 
     private static async Task<IReadOnlyList<string>> PlayAsync(Row row)

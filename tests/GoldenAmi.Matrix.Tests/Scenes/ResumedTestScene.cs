@@ -20,6 +20,7 @@ internal sealed class ResumedTestScene : Scene
         var document = JsonNode.Parse(state)!;
         var failed = document["workflows"]!.AsArray().SelectMany(workflow => workflow!["steps"]!.AsArray()).Single(step => step!["status"]!.GetValue<string>() == "FAILED")!;
         (failed["name"], failed["action"]) = ("LaunchTestInstance", "LaunchInstance");
+        document["images"]!.AsArray().Single(image => image!["failure"] is not null)!["failure"]!["failedStep"] = "LaunchTestInstance";
         return document.ToJsonString();
     }
 

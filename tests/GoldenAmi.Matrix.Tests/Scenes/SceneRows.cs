@@ -25,10 +25,19 @@ internal sealed class SceneRows(Scene scene, string template)
         var line = world.Line();
         var end = await world.PlayAsync(line);
         string[] problems = [.. end.Exit == scene.Exit ? Array.Empty<string>() : [$"it ends with {end}"], .. await world.JudgeAsync()];
-        var seen = line.Seen.Where(point => point.IsSure).ToList();
+        var seen = line.Seen.Where(point => point.IsSure).Intersect(await SeenAgainAsync(scene, template)).ToList();
         return problems.Length == 0
             ? new SceneRowsMade([.. seen.Where(point => !plain.Contains(point)).SelectMany(rows.Of), rows.AtOnce(1), rows.AtOnce(2)], line.Seen, template)
             : throw new InvalidOperationException($"{scene.Name}: when nothing happens: {string.Join("; ", problems)}");
+    }
+
+    /// <summary>The calls of another run: where several images ask together, which questions meet in one call is chance, and a point is one that both runs have.</summary>
+    private static async Task<IReadOnlyCollection<Point>> SeenAgainAsync(Scene scene, string template)
+    {
+        await using var world = await SceneWorld.OpenAsync(scene, template);
+        var line = world.Line();
+        await world.PlayAsync(line);
+        return line.Seen;
     }
 
     private IEnumerable<Row> Of(Point point, int number)
