@@ -21,11 +21,14 @@ public sealed class MatrixSpecs(ITestOutputHelper output)
         await using var scenes = await SceneTable.MakeAsync([.. (await Reference.TakeAsync()).Points]);
         var table = await PlayAllAsync("World", scenes.Rows);
 
-        // How many calls several images need depends on which of their questions meet: the count of rows is told and not held.
-        Assert.Equal(Names(table), Names(Committed("World")));
+        Assert.Equal(Held(table), Held(Committed("World")));
     }
 
-    private static IEnumerable<string> Names(string table) => table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|')[1].Trim());
+    /// <summary>The lines of a table; of worlds in which several images ask AWS together, and of the sum, the name only: which of their questions meet in one call is chance.</summary>
+    private static IEnumerable<string> Held(string table) => table.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Select(line => line.Split('|')[1].Trim() is var name && SeveralImages.Contains(name) ? name : line);
+
+    private static readonly string[] SeveralImages = ["chain of two recipes", "chain whose parent fails", "variants", "**all**"];
 
     /// <param name="heading">Of the table's first column, in docs/reliability.md too.</param>
     /// <returns>The table of what was played; every row ended as it must.</returns>
