@@ -160,6 +160,18 @@ public sealed class GateSpecs
         Assert.Empty(building.Calls.Changes);
     }
 
+    [Fact]
+    public async Task An_image_of_the_home_region_alone_that_was_held_back_is_not_called_released()
+    {
+        await using var world = await CloudWorld.OpenAsync(findings: [Openssl]);
+        var recipe = Gated();
+        recipe = recipe with { Distribution = recipe.Distribution with { Regions = [.. recipe.Distribution.Regions.Where(region => region.Region.Value == recipe.Region.Value)] } };
+
+        var (first, second) = (await world.Run().BuildAsync(recipe), await world.Run().BuildAsync(recipe));
+
+        Assert.All([first, second], end => Assert.EndsWith("Nothing left us-east-1.", Assert.IsType<BuildEnd.Held>(end).Problem.Message, StringComparison.Ordinal));
+    }
+
     private static Recipe Gated(params IgnoredFinding[] ignore) =>
         CloudWorld.Web() with { Gates = new GateRules { Vulnerabilities = new VulnerabilityRule(FindingSeverity.High, FixableOnly: false, ignore, CloudWorld.Here) } };
 }
