@@ -1,3 +1,4 @@
+using GoldenAmi.Diagnostics;
 using GoldenAmi.Machines.Qemu;
 using GoldenAmi.Processes;
 
@@ -17,17 +18,46 @@ public sealed class QemuChoiceSpecs : IDisposable
     public async Task Hardware_is_used_only_when_it_really_ran_a_guests_code(int exitCode, bool timedOut, string chosen)
     {
         var device = _folder.Write("kvm", "");
-        var accelerator = new Accelerator(new Answer(new ProcessResult(exitCode, "", "", timedOut)));
+        var accelerator = new Accelerator(new Answer(_ => new ProcessResult(exitCode, "", "", timedOut)));
 
-        Assert.Equal(chosen, await accelerator.ChooseAsync(device, _folder.Path, CancellationToken.None));
+        Assert.Equal(chosen, (await accelerator.ChooseAsync(device, _folder.Path, CancellationToken.None)).Accelerator);
+    }
+
+    [Fact]
+    public async Task A_host_that_does_not_take_all_that_its_processor_says_runs_the_guest_without_that()
+    {
+        var device = _folder.Write("kvm", "");
+        var aborted = new ProcessResult(134, "", "failed to set MSR 0x10a", TimedOut: false);
+        var tried = new List<string>();
+        var accelerator = new Accelerator(new Answer(spec =>
+        {
+            tried.Add(spec.Arguments[spec.Arguments.ToList().IndexOf("-cpu") + 1]);
+            return tried.Count == 1 ? aborted : aborted with { ExitCode = 33 };
+        }));
+
+        Assert.Equal(new Processor("kvm", "host,-arch-capabilities"), await accelerator.ChooseAsync(device, _folder.Path, CancellationToken.None));
+        Assert.Equal(["host", "host,-arch-capabilities"], tried);
     }
 
     [Fact]
     public async Task Without_the_device_nothing_is_tried()
     {
-        var accelerator = new Accelerator(new Answer(null));
+        var accelerator = new Accelerator(new Answer(_ => throw new InvalidOperationException("Nothing was to be run.")));
 
         Assert.Equal(Accelerator.Software, await accelerator.ChooseAsync(_folder.File("kvm"), _folder.Path, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_disk_of_another_architecture_is_refused_before_anything_starts()
+    {
+        var order = OwnerProcess.Order(_folder.Path, _folder.Write("disk.qcow2", ""), TimeSpan.FromMinutes(1)) with { Architecture = "arm64" };
+
+        var refused = await Assert.ThrowsAsync<UserErrorException>(() => new QemuMachines(OwnerProcess.Options(_folder.Path)).RunAsync(order, _ => { }, CancellationToken.None));
+
+        Assert.Equal(
+            $"error {ErrorCode.MachineArchitectureNotServed}: The parent is of the architecture 'arm64'; virtual machines of this program are x86_64. Fix: build it on AWS, or name a parent of x86_64.",
+            refused.Message);
+        Assert.Equal(Ending.Usage, refused.Ending);
     }
 
     [Theory]
@@ -46,15 +76,14 @@ public sealed class QemuChoiceSpecs : IDisposable
     [Fact]
     public void A_comma_in_a_path_does_not_end_qemus_option()
     {
-        var command = new QemuCommand { Accelerator = Accelerator.Software, Disk = "/a,b/disk", Seed = "/seed", Name = "x,y", Cpus = 1, MemoryMib = 512 };
+        var command = new QemuCommand { Processor = Accelerator.Software, Disk = "/a,b/disk", Seed = "/seed", Name = "x,y", Cpus = 1, MemoryMib = 512 };
 
         Assert.Contains("file=/a,,b/disk,if=virtio,format=qcow2,cache=unsafe,discard=unmap,detect-zeroes=unmap", command.Arguments);
         Assert.Contains("golden-ami x,,y", command.Arguments);
     }
 
-    private sealed class Answer(ProcessResult? result) : IProcessRunner
+    private sealed class Answer(Func<ProcessSpec, ProcessResult> result) : IProcessRunner
     {
-        public Task<ProcessResult> RunAsync(ProcessSpec spec, CancellationToken ct) =>
-            Task.FromResult(result ?? throw new InvalidOperationException("Nothing was to be run."));
+        public Task<ProcessResult> RunAsync(ProcessSpec spec, CancellationToken ct) => Task.FromResult(result(spec));
     }
 }
