@@ -54,7 +54,7 @@ internal static class BuildDecider
     {
         null => new BuildDecision.Build(attempt, "no image of this content was built before"),
         { State: BuildState.Failed, WasRetried: false } failed when CanResume(facts.LastFailure) =>
-            new BuildDecision.Resume(failed, $"build {failed.Arn.Build} failed after its image was made"),
+            new BuildDecision.Resume(failed, attempt, $"build {failed.Arn.Build} failed after its image was made"),
         { State: BuildState.Failed } failed => new BuildDecision.Build(attempt, $"build {failed.Arn.Build} of this content failed"),
         { State: BuildState.Cancelled } cancelled => new BuildDecision.Build(attempt, $"build {cancelled.Arn.Build} of this content was cancelled"),
         var retired => new BuildDecision.Build(attempt, $"the image of this content is {retired.State.ToString().ToLowerInvariant()}"),

@@ -21,7 +21,8 @@ internal abstract record BuildDecision
     internal sealed record Attach(ImageBuild Image, string Because) : BuildDecision(Because);
 
     /// <summary>A build failed after its image was made: go on from there.</summary>
-    internal sealed record Resume(ImageBuild Image, string Because) : BuildDecision(Because);
+    /// <param name="Attempt">Of the build that is started when the service does not go on from there.</param>
+    internal sealed record Resume(ImageBuild Image, int Attempt, string Because) : BuildDecision(Because);
 
     /// <summary>Build.</summary>
     /// <param name="Attempt">How many builds of this content ended before: part of the idempotency token.</param>

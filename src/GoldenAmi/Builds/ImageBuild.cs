@@ -58,7 +58,7 @@ internal sealed record ImageBuild(ImageArn Arn, BuildState State)
     /// <summary>Oldest first. Builds of a schedule count their own numbers, so that time comes first.</summary>
     public static IReadOnlyList<ImageBuild> InOrder(IEnumerable<ImageBuild> builds) => [.. builds.OrderBy(build => build.CreatedAt ?? DateTimeOffset.MinValue).ThenBy(build => build.Arn.Build)];
 
-    /// <summary>RetryImage was called on it already.</summary>
+    /// <summary>It was resumed and failed again, or the service did not resume it.</summary>
     public bool WasRetried => Tags.ContainsKey(ImageTags.Retried);
 
     /// <summary>The AMI of the account that builds; of an image that Amazon manages, whose ARN names no account, the region's.</summary>
@@ -125,7 +125,7 @@ internal static class ImageTags
     /// <summary>On an image of a schedule: it is everywhere and its consumers were moved, nothing is left to do for it.</summary>
     public const string Adopted = "golden-ami:adopted";
 
-    /// <summary>RetryImage was called: it is not called twice.</summary>
+    /// <summary>On a failed image: RetryImage did not help, it is not called again.</summary>
     public const string Retried = "golden-ami:retried";
 
     /// <summary>The commit of the recipe's repository from which the build was started.</summary>

@@ -26,13 +26,15 @@ internal sealed class ImageRun(AwsClients clients, TimeProvider time, IReport re
                 return await FollowAsync(order, attach.Image.Arn, isRetried: false, ct);
             case BuildDecision.Resume resume:
                 order.Work.Begin(resume.Image.Arn, isStartedHere: true);
-                await starter.RetryAsync(resume.Image.Arn, home, ct);
-                return await FollowAsync(order, resume.Image.Arn, isRetried: true, ct);
+                if (await starter.TryResumeAsync(resume.Image.Arn, home, ct))
+                {
+                    return await FollowAsync(order, resume.Image.Arn, isRetried: true, ct);
+                }
+
+                order.Work.End();
+                return await StartAsync(order, resume.Attempt, ct);
             case BuildDecision.Build build:
-                var image = await starter.CreateAsync(order.Resolved, order.ImageRecipe, build.Attempt, ct);
-                order.Work.Begin(image, isStartedHere: true);
-                await ClaimAsync(order, image, ct);
-                return await FollowAsync(order, image, isRetried: false, ct);
+                return await StartAsync(order, build.Attempt, ct);
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
@@ -41,6 +43,14 @@ internal sealed class ImageRun(AwsClients clients, TimeProvider time, IReport re
     /// <summary>What differs from run to run, the run itself among it.</summary>
     public static IReadOnlyDictionary<string, string> RunTags(BuildOptions options, RunningWork work) =>
         new SortedDictionary<string, string>(options.RunTags.ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal), StringComparer.Ordinal) { [ImageTags.Run] = work.RunId };
+
+    private async Task<TestedImage?> StartAsync(ImageRunOrder order, int attempt, CancellationToken ct)
+    {
+        var image = await new ImageStarter(clients, report).CreateAsync(order.Resolved, order.ImageRecipe, attempt, ct);
+        order.Work.Begin(image, isStartedHere: true);
+        await ClaimAsync(order, image, ct);
+        return await FollowAsync(order, image, isRetried: false, ct);
+    }
 
     /// <summary>When two runs start a build at once they get the same one: who comes second finds the other's tag and follows.</summary>
     private async Task ClaimAsync(ImageRunOrder order, ImageArn image, CancellationToken ct)
@@ -65,6 +75,11 @@ internal sealed class ImageRun(AwsClients clients, TimeProvider time, IReport re
         var followed = await new Follower(clients, time, report).FollowAsync(follow, ct);
         var outcome = order.Work.IsOurs ? Outcome.Built : Outcome.Attached;
         order.Work.End();
+        if (isRetried && followed.Build.State == BuildState.Failed)
+        {
+            await new ImageStarter(clients, report).GiveUpAsync(image, order.Resolved.Recipe.Region.Value, ct);
+        }
+
         return followed.Build.State switch
         {
             BuildState.Available => new TestedImage(followed.Build, outcome, followed),

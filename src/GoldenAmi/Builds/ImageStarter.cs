@@ -50,14 +50,32 @@ internal sealed class ImageStarter(AwsClients clients, IReport report)
             : Read(answer.ImageBuildVersionArn, "imagebuilder:CreateImage imageBuildVersionArn");
     }
 
-    /// <summary>Goes on with a failed image, once: the mark comes first, so that a run that dies in between does not do it twice.</summary>
-    public async Task RetryAsync(ImageArn image, Region home, CancellationToken ct)
+    /// <summary>Goes on with a failed image. Two runs that do it at once, and one that does it again after it died, do it once: the token is the same.</summary>
+    /// <returns>False when the service does not resume what failed: it is marked now, and the next plan begins anew.</returns>
+    public async Task<bool> TryResumeAsync(ImageArn image, Region home, CancellationToken ct)
     {
-        await TagAsync(image, home, new(StringComparer.Ordinal) { [ImageTags.Retried] = "true" }, ct);
         var request = new RetryImageRequest { ImageBuildVersionArn = image.Value, ClientToken = ClientToken.For("RetryImage", image.Value, 0) };
-        await clients.ImageBuilder(home.Value).RetryImageAsync(request, ct).ExplainAsync("imagebuilder:RetryImage", home.Value);
+        try
+        {
+            await clients.ImageBuilder(home.Value).RetryImageAsync(request, ct).ExplainAsync("imagebuilder:RetryImage", home.Value);
+        }
+        catch (UserErrorException refusal) when (refusal.Diagnostics.All(problem => problem.Code == ErrorCode.AwsRefused))
+        {
+            // What another run resumed a moment ago is refused too.
+            if ((await new ImageReader(clients, home).GetAsync(image, ct)).Build.State == BuildState.Failed)
+            {
+                report.Say(image.Value, $"cannot be resumed: {refusal.Diagnostics[0].Message}");
+                await GiveUpAsync(image, home, ct);
+                return false;
+            }
+        }
+
         report.Say(image.Value, "failed before, is resumed");
+        return true;
     }
+
+    /// <summary>Marks an image that failed and is not to be resumed again. The mark comes last: a run that sees an image failed and without it resumes it with the same token, which changes nothing.</summary>
+    public Task GiveUpAsync(ImageArn image, Region home, CancellationToken ct) => MarkAsync(image, home, new Dictionary<string, string> { [ImageTags.Retried] = "true" }, ct);
 
     /// <summary>Puts tags on an image that are good to have: without them the run goes on.</summary>
     public async Task MarkAsync(ImageArn image, Region home, IReadOnlyDictionary<string, string> tags, CancellationToken ct)

@@ -21,7 +21,7 @@ internal abstract record DistributionStep
     /// <summary>A distribution of this image goes on: follow it.</summary>
     internal sealed record Attach(ImageBuild Distribution) : DistributionStep;
 
-    /// <summary>The newest distribution failed: call RetryImage, once.</summary>
+    /// <summary>The newest distribution failed: call RetryImage.</summary>
     internal sealed record Retry(ImageBuild Distribution) : DistributionStep;
 
     /// <summary>Distribute to the regions that lack the image, a copy in another account, or a permission.</summary>

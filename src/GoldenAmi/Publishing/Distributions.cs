@@ -24,7 +24,13 @@ internal sealed class Distributions(AwsClients clients, TimeProvider time, IRepo
                 return attach.Distribution.Arn;
             case DistributionStep.Retry retry:
                 order.Work.Begin(retry.Distribution.Arn, isStartedHere: true);
-                return await TryResumeAsync(order, retry.Distribution.Arn, ct) ? retry.Distribution.Arn : null;
+                if (await starter.TryResumeAsync(retry.Distribution.Arn, home, ct))
+                {
+                    return retry.Distribution.Arn;
+                }
+
+                order.Work.End();
+                return null;
             case DistributionStep.Start start:
                 var image = await StartAsync(order, start, ct);
                 order.Work.Begin(image, isStartedHere: true);
@@ -32,21 +38,6 @@ internal sealed class Distributions(AwsClients clients, TimeProvider time, IRepo
                 return image;
             default:
                 throw new System.Diagnostics.UnreachableException();
-        }
-    }
-
-    private async Task<bool> TryResumeAsync(PublishOrder order, ImageArn distribution, CancellationToken ct)
-    {
-        try
-        {
-            await new ImageStarter(clients, report).RetryAsync(distribution, order.Resolved.Recipe.Region.Value, ct);
-            return true;
-        }
-        catch (UserErrorException refusal) when (refusal.Diagnostics.All(problem => problem.Code == ErrorCode.AwsRefused))
-        {
-            order.Work.End();
-            report.Say(distribution.Value, $"cannot be resumed: {refusal.Diagnostics[0].Message}");
-            return false;
         }
     }
 
@@ -91,7 +82,7 @@ internal sealed class Distributions(AwsClients clients, TimeProvider time, IRepo
     /// <summary>Follows a distribution; one that fails is resumed once.</summary>
     public async Task<Followed> FollowAsync(PublishOrder order, ImageArn image, DistributionStep step, CancellationToken ct)
     {
-        var isRetried = step is DistributionStep.Retry;
+        var (isRetried, starter, home) = (step is DistributionStep.Retry, new ImageStarter(clients, report), order.Resolved.Recipe.Region.Value);
         while (true)
         {
             var followed = await new Follower(clients, time, report)
@@ -102,13 +93,17 @@ internal sealed class Distributions(AwsClients clients, TimeProvider time, IRepo
                 return followed;
             }
 
-            if (followed.Build.State != BuildState.Failed || isRetried || followed.Build.WasRetried)
+            if (isRetried && followed.Build.State == BuildState.Failed)
+            {
+                await starter.GiveUpAsync(image, home, ct);
+            }
+
+            if (isRetried || followed.Build.State != BuildState.Failed || followed.Build.WasRetried || !await starter.TryResumeAsync(image, home, ct))
             {
                 order.Work.End();
                 throw ReleaseCheck.Failed(order.Resolved, followed.Build);
             }
 
-            await new ImageStarter(clients, report).RetryAsync(image, order.Resolved.Recipe.Region.Value, ct);
             isRetried = true;
         }
     }

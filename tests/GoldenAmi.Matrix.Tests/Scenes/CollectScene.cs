@@ -15,5 +15,5 @@ internal sealed class CollectScene : Scene
 
     public override Task BeginAsync(SceneWorld world) => world.RunAsync(0, "build", "--recipe", "web", "--wait", "false");
 
-    public override IEnumerable<string> Problems(SceneWorld world) => Verdict.Problems(world.Cloud, world.Lost);
+    public override IEnumerable<string> Problems(SceneWorld world) => Verdict.Problems(world.Cloud);
 }

@@ -28,8 +28,5 @@ internal sealed class ResumedDistributionScene : Scene
         }
     }
 
-    // Marked, not resumed, dead: the next run distributes anew. The failed distribution stays in Image Builder's list.
-    public override int LostAt(Point point) => point.Operation is "TagResource" or "RetryImage" ? 1 : 0;
-
-    public override IEnumerable<string> Problems(SceneWorld world) => Verdict.Problems(world.Cloud, world.Lost);
+    public override IEnumerable<string> Problems(SceneWorld world) => Verdict.Problems(world.Cloud);
 }

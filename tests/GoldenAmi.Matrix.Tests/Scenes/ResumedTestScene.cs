@@ -24,8 +24,5 @@ internal sealed class ResumedTestScene : Scene
         return document.ToJsonString();
     }
 
-    // It is marked before it is resumed, so that nothing is resumed twice: who dies in between costs a build.
-    public override int LostAt(Point point) => point.Operation is "TagResource" or "RetryImage" ? 1 : 0;
-
-    public override IEnumerable<string> Problems(SceneWorld world) => Verdict.Problems(world.Cloud, world.Lost);
+    public override IEnumerable<string> Problems(SceneWorld world) => Verdict.Problems(world.Cloud);
 }

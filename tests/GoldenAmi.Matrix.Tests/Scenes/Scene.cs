@@ -42,7 +42,4 @@ internal abstract class Scene
 
     /// <summary>What is wrong when the runs are over.</summary>
     public abstract IEnumerable<string> Problems(SceneWorld world);
-
-    /// <summary>How many builds may end without an image when a run is killed, or all attempts of a call fail, at a point.</summary>
-    public virtual int LostAt(Point point) => 0;
 }

@@ -70,7 +70,6 @@ internal sealed class SceneRows(Scene scene, string template)
     private Row Outage(Fault fault, Point point) => new(scene.Name, $"all attempts fail: {point}", async () =>
     {
         await using var world = await SceneWorld.OpenAsync(scene, template, new FaultPlan([fault]));
-        world.Lost = scene.LostAt(point);
         var end = await world.PlayAsync(world.Line());
         var next = await world.PlayAsync(world.Line());
         return
@@ -86,7 +85,6 @@ internal sealed class SceneRows(Scene scene, string template)
     private Row Kill(string what, Point point, Func<SceneWorld, Line> line) => new(scene.Name, $"{what}: {point}", async () =>
     {
         await using var world = await SceneWorld.OpenAsync(scene, template);
-        world.Lost = scene.LostAt(point);
         var end = await world.PlayAsync(line(world));
         var next = await world.PlayAsync(world.Line());
         var quiet = world.Line();

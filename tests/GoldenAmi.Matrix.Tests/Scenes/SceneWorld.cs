@@ -18,9 +18,6 @@ internal sealed class SceneWorld(Scene scene, MatrixWorld cloud) : IAsyncDisposa
     /// <summary>The forge of its repository, or null.</summary>
     public FakeGitHub? Forge { get; set; }
 
-    /// <summary>How many builds may have ended without an image.</summary>
-    public int Lost { get; set; }
-
     /// <summary>A folder with what is there before, from which the worlds of all rows begin; the caller removes it.</summary>
     public static async Task<string> MakeTemplateAsync(Scene scene)
     {

@@ -14,6 +14,9 @@ internal sealed class Calls(HttpMessageHandler cloud) : DelegatingHandler(cloud)
     /// <summary>Answers instead of LocalCloud, or null to let the call through.</summary>
     public Func<string, HttpResponseMessage?> Instead { get; init; } = _ => null;
 
+    /// <summary>Changes the text of an answer of LocalCloud.</summary>
+    public Func<string, string>? Edit { get; init; }
+
     public IReadOnlyList<string> Seen
     {
         get
@@ -49,7 +52,13 @@ internal sealed class Calls(HttpMessageHandler cloud) : DelegatingHandler(cloud)
             return answer;
         }
 
-        return await base.SendAsync(request, cancellationToken);
+        var answered = await base.SendAsync(request, cancellationToken);
+        if (Edit is { } edit && answered.Content.Headers.ContentType is { } type)
+        {
+            answered.Content = new StringContent(edit(await answered.Content.ReadAsStringAsync(cancellationToken)), type);
+        }
+
+        return answered;
     }
 
     private static bool IsChange(string operation) => Changing.Any(word => operation.StartsWith(word, StringComparison.Ordinal));

@@ -36,8 +36,10 @@ internal sealed class CloudWorld : IAsyncDisposable
 
     /// <summary>A new run of the program.</summary>
     /// <param name="account">Whose it is.</param>
-    public ProgramUnderTest Run(int? killedAfter = null, Func<string, HttpResponseMessage?>? instead = null, string account = ProgramUnderTest.DefaultKey) =>
-        new(new Calls(new Unowned(_cloud.Handler)) { KilledAfter = killedAfter, Instead = instead ?? (_ => null) }) { AccessKey = account };
+    /// <param name="edit">Changes the text of each answer; null: none.</param>
+    public ProgramUnderTest Run(
+        int? killedAfter = null, Func<string, HttpResponseMessage?>? instead = null, string account = ProgramUnderTest.DefaultKey, Func<string, string>? edit = null) =>
+        new(new Calls(new Unowned(_cloud.Handler)) { KilledAfter = killedAfter, Instead = instead ?? (_ => null), Edit = edit }) { AccessKey = account };
 
     /// <summary>The body that Image Builder answers a GET with.</summary>
     /// <param name="path">With its query.</param>
