@@ -9,8 +9,11 @@ namespace GoldenAmi.Machines.Qemu;
 /// </summary>
 internal sealed class Accelerator(IProcessRunner processes)
 {
-    /// <summary>The host's own processor; then the same without the list of its flaws (<c>IA32_ARCH_CAPABILITIES</c>), which some hosts that are guests themselves do not take: qemu aborts with "failed to set MSR 0x10a".</summary>
-    public static readonly IReadOnlyList<Processor> Hardware = [new("kvm", "host"), new("kvm", "host,-arch-capabilities")];
+    /// <summary>
+    /// The host's own processor, all of it. Some hosts that are guests themselves do not take the list of its flaws (qemu aborts with "failed to set MSR 0x10a"). Without that list qemu started on one
+    /// of them, and was still in the firmware when the translator had long begun to boot: no way to have machines there.
+    /// </summary>
+    public static readonly Processor Hardware = new("kvm", "host");
 
     /// <summary>qemu's own translator of guest code, on several threads.</summary>
     public static readonly Processor Software = new("tcg,thread=multi", "max");
@@ -19,21 +22,11 @@ internal sealed class Accelerator(IProcessRunner processes)
     private const int Value = 0x10;
     private const int Proof = (Value << 1) | 1;
 
-    /// <summary>The first of the hardware's that really runs code, else software.</summary>
+    /// <summary>Hardware if it really runs code.</summary>
     /// <param name="device"><c>/dev/kvm</c></param>
     /// <param name="folder">For the guest's file.</param>
-    public async Task<Processor> ChooseAsync(string device, string folder, CancellationToken ct)
-    {
-        foreach (var processor in File.Exists(device) ? Hardware : [])
-        {
-            if (await RunsCodeAsync(processor, folder, ct))
-            {
-                return processor;
-            }
-        }
-
-        return Software;
-    }
+    public async Task<Processor> ChooseAsync(string device, string folder, CancellationToken ct) =>
+        File.Exists(device) && await RunsCodeAsync(Hardware, folder, ct) ? Hardware : Software;
 
     /// <summary>True when the guest ended its machine itself, within a second.</summary>
     public async Task<bool> RunsCodeAsync(Processor processor, string folder, CancellationToken ct)
