@@ -89,13 +89,14 @@ public sealed class AwsClients : IDisposable
         where T : ClientConfig
     {
         config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+
+        // An address of one's own has no region in it, also one of AWS_ENDPOINT_URL, which the SDK reads by itself: the signature would name us-east-1.
+        config.AuthenticationRegion = region;
         config.MaxErrorRetry = _connection.MaxAttempts - 1;
         config.ThrottleRetries = false;
         if (_connection.EndpointUrl is { } url)
         {
-            // Setting the address clears the region, which the signature still needs.
             config.ServiceURL = url.AbsoluteUri;
-            config.AuthenticationRegion = region;
         }
 
         if (_handler is not null)

@@ -30,7 +30,7 @@ internal sealed class Scans(CloudOptions options)
         var (status, reason) = image.Status switch
         {
             ImageStatus.Failed or ImageStatus.Cancelled => ("ABANDONED", "The image was not made."),
-            ImageStatus.Available when options.Findings is null => ("ABANDONED", "Amazon Inspector is not enabled for EC2 in this account and region. (LocalCloud: no file of findings was given.)"),
+            ImageStatus.Available when options.Findings is null => ("ABANDONED", "Amazon Inspector is not enabled for EC2 in this account and region. (LocalCloud: no file of findings was given)"),
             ImageStatus.Available when IsDone(image, now) => ("COMPLETED", null),
             ImageStatus.Available => ("SCANNING", null),
             _ => ("PENDING", (string?)null),

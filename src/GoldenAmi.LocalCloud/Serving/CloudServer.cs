@@ -78,7 +78,8 @@ public sealed class CloudServer : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        _listener.Close();
+        // Not Close: of a listener that was stopped it binds the port anew to let go of it, and fails when somebody has it by then.
+        _listener.Abort();
         _cloud.Dispose();
         _turns.Dispose();
         return ValueTask.CompletedTask;

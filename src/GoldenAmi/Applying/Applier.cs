@@ -34,18 +34,18 @@ public sealed class Applier(AwsClients clients, IReport report)
             return build;
         }
 
-        var apply = build.Resolved is { } resolved ? await SeenAsync(resolved, build.Resources, ct) : Unseen(recipe, [new("not seen", "resources", "the recipe could not be resolved")]);
+        var apply = build.Resolved is { } resolved ? await SeenAsync(resolved, recipe.Pipeline, build.Resources, ct) : Unseen(recipe, [new("not seen", "resources", "the recipe could not be resolved")]);
         return build with { Apply = apply, Warnings = [.. build.Warnings, .. apply.Warnings.Except(build.Warnings)] };
     }
 
-    private async Task<BuildPlan> SeenAsync(ResolvedRecipe resolved, ExistingResources? known, CancellationToken ct)
+    private async Task<BuildPlan> SeenAsync(ResolvedRecipe resolved, Pipeline pipeline, ExistingResources? known, CancellationToken ct)
     {
         try
         {
-            var seen = await new ApplyReader(clients, report).ReadAsync(resolved, known, ct).OrNotSeenAsync();
-            return seen.Value is { } facts
-                ? Describe(resolved, Differ, ApplyPlanner.Plan(resolved, facts), ApplyPlanner.NotRemoved(resolved.Recipe, facts))
-                : Unseen(resolved.Recipe, [.. seen.Denials.Select(NotSeen.Row)]) with { Warnings = [.. seen.Denials.Select(NotSeen.Warning)] };
+            var sight = await new ApplyReader(clients, report).LookAsync(resolved, known, ct);
+            var plan = Describe(resolved, Differ, ApplyPlanner.PlanSeen(resolved, pipeline, sight), ApplyPlanner.NotRemoved(resolved.Recipe, sight.Facts));
+            return sight.Denials.Count == 0 || plan.Changed ? plan with { Warnings = [.. plan.Warnings, .. sight.Denials.Select(NotSeen.Warning)] }
+                : Unseen(resolved.Recipe, plan.Operations) with { Warnings = [.. sight.Denials.Select(NotSeen.Warning)] };
         }
         catch (UserErrorException refusal) when (refusal.Diagnostics is [{ Code: ErrorCode.PipelineForeign } problem])
         {

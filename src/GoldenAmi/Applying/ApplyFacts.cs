@@ -1,6 +1,16 @@
 using GoldenAmi.Builds.Resources;
+using GoldenAmi.Diagnostics;
 
 namespace GoldenAmi.Applying;
+
+/// <summary>What of it a role could see that may not read everything: for each part why it was not seen, none when it was.</summary>
+/// <param name="Resources">Of components, workflows and the infrastructure configuration.</param>
+/// <param name="Facts">With nothing in place of what was not seen.</param>
+internal sealed record ApplySight(IReadOnlyList<Diagnostic> Pipeline, IReadOnlyList<Diagnostic> Resources, IReadOnlyList<Diagnostic> ImageRecipe, IReadOnlyList<Diagnostic> Distribution, ApplyFacts Facts)
+{
+    /// <summary>All denials, each once.</summary>
+    public IReadOnlyList<Diagnostic> Denials => [.. Pipeline.Concat(Resources).Concat(ImageRecipe).Concat(Distribution).DistinctBy(denial => denial.Message)];
+}
 
 /// <summary>What is there of everything that <c>apply</c> is about. All of it comes from read-only calls.</summary>
 internal sealed record ApplyFacts

@@ -41,6 +41,37 @@ internal static class ApplyPlanner
         return operations;
     }
 
+    /// <summary>The same as far as it was seen: a row for each part that was not, and nothing claimed of what depends on it.</summary>
+    /// <exception cref="UserErrorException">GA0335.</exception>
+    public static IReadOnlyList<ApplyOperation> PlanSeen(ResolvedRecipe resolved, Pipeline pipeline, ApplySight sight)
+    {
+        if (sight.Denials.Count == 0)
+        {
+            return Plan(resolved, sight.Facts);
+        }
+
+        var (recipe, facts) = (resolved.Recipe, sight.Facts);
+        CheckOwner(recipe, facts.Pipeline);
+        var name = PipelineResource.Name(recipe);
+        var arePartsSeen = sight.Resources.Count + sight.ImageRecipe.Count + sight.Distribution.Count == 0;
+        return
+        [
+            .. sight.Resources.Count > 0 ? NotSeenRows("resources", sight.Resources) : Resources(ResourcePlanner.Plan(resolved, facts.Resources).Where(operation => operation is not ResourceOperation.CreateImageRecipe)),
+            .. sight.ImageRecipe.Count > 0 ? NotSeenRows($"image recipe {PipelineRecipe.NameOf(recipe)}", sight.ImageRecipe) : [ImageRecipe(resolved, facts)],
+            .. sight.Distribution.Count > 0 ? NotSeenRows($"distribution configuration {DistributionResource.OfPipeline(recipe).Name}", sight.Distribution) : Distribution(recipe, facts),
+            .. (sight.Pipeline.Count, facts.Pipeline) switch
+            {
+                ( > 0, _) => NotSeenRows($"image pipeline {name}", sight.Pipeline),
+                (_, null) => [new ApplyOperation.CreatePipeline(name, "there is none")],
+                (_, var there) when arePartsSeen => [Pipeline(recipe, pipeline, PartsOf(resolved, facts), there)],
+                _ => [new ApplyOperation.Nothing("not seen", $"image pipeline {name}", "what it is made of was not seen")],
+            },
+        ];
+    }
+
+    private static IEnumerable<ApplyOperation> NotSeenRows(string resource, IEnumerable<Diagnostic> denials) =>
+        denials.Select(denial => new ApplyOperation.Nothing("not seen", resource, NotSeen.Describe(denial)));
+
     /// <summary>Whether anything would be done.</summary>
     public static bool HasChanges(IEnumerable<ApplyOperation> operations) => operations.Any(operation => operation is not ApplyOperation.Nothing);
 

@@ -21,20 +21,40 @@ internal sealed class ApplyReader(AwsClients clients, IReport report)
             return new ApplyFacts { Resources = await new ResourceReader(clients).ReadForPlanAsync(resolved, imageRecipe, ct), Pipeline = pipeline };
         }
 
-        // Null: the pipeline's image recipe is another than that of builds from CI, and its components are always looked at.
-        var resources = known is { ImageRecipe: null } ? known : await new ResourceReader(clients).ReadAsync(resolved, imageRecipe: null, ct);
+        var resources = await FindResourcesAsync(resolved, known, ct);
         var (arn, last) = await FindPipelineRecipeAsync(resolved, resources, ct);
-        var distributions = new DistributionConfigurations(clients, report);
-        var distribution = await distributions.FindAsync(resolved, DistributionResource.OfPipeline(recipe), ct);
-        return new ApplyFacts
+        var (distribution, lastDistribution) = await FindDistributionAsync(resolved, pipeline, ct);
+        return new ApplyFacts { Resources = resources, Pipeline = pipeline, PipelineRecipeArn = arn, LastPipelineRecipe = last, Distribution = distribution, LastDistribution = lastDistribution };
+    }
+
+    /// <summary>The same of a recipe with a pipeline, by a role that may not read everything: what may be read is seen.</summary>
+    public async Task<ApplySight> LookAsync(ResolvedRecipe resolved, ExistingResources? known, CancellationToken ct)
+    {
+        var pipeline = await FindPipelineAsync(resolved, ct).OrNotSeenAsync();
+        var resources = await FindResourcesAsync(resolved, known, ct).OrNotSeenAsync();
+        var recipe = resources.Value is { } there ? await FindPipelineRecipeAsync(resolved, there, ct).OrNotSeenAsync() : new Seen<(string? Arn, IReadOnlyDictionary<string, string>? Last)>(default, resources.Denials);
+        var distribution = await FindDistributionAsync(resolved, pipeline.Value, ct).OrNotSeenAsync();
+        return new ApplySight(pipeline.Denials, resources.Denials, recipe.Denials, distribution.Denials, new ApplyFacts
         {
-            Resources = resources,
-            Pipeline = pipeline,
-            PipelineRecipeArn = arn,
-            LastPipelineRecipe = last,
-            Distribution = distribution,
-            LastDistribution = pipeline is not null && pipeline.DistributionName is { } name && name != distribution.Name ? await distributions.FindValuesAsync(resolved, name, ct) : null,
-        };
+            Resources = resources.Value ?? new ExistingResources(),
+            Pipeline = pipeline.Value,
+            PipelineRecipeArn = recipe.Value.Arn,
+            LastPipelineRecipe = recipe.Value.Last,
+            Distribution = distribution.Value.Found,
+            LastDistribution = distribution.Value.Last,
+        });
+    }
+
+    /// <summary>The image recipe is left out: a pipeline's is another than that of builds from CI, and its components are always looked at.</summary>
+    private async Task<ExistingResources> FindResourcesAsync(ResolvedRecipe resolved, ExistingResources? known, CancellationToken ct) =>
+        known is { ImageRecipe: null } ? known : await new ResourceReader(clients).ReadAsync(resolved, imageRecipe: null, ct);
+
+    /// <returns>The wanted one, and what the one holds that the pipeline has now, when that is another.</returns>
+    private async Task<(FoundConfiguration? Found, IReadOnlyDictionary<string, string>? Last)> FindDistributionAsync(ResolvedRecipe resolved, ExistingPipeline? pipeline, CancellationToken ct)
+    {
+        var distributions = new DistributionConfigurations(clients, report);
+        var found = await distributions.FindAsync(resolved, DistributionResource.OfPipeline(resolved.Recipe), ct);
+        return (found, pipeline?.DistributionName is { } name && name != found.Name ? await distributions.FindValuesAsync(resolved, name, ct) : null);
     }
 
     public async Task<ExistingPipeline?> FindPipelineAsync(ResolvedRecipe resolved, CancellationToken ct)

@@ -16,7 +16,7 @@ internal sealed class BuilderImages(AwsClients clients, Region home)
         foreach (var (_, arn) in fitting)
         {
             var builds = await new ImageReader(clients, home).ListBuildsAsync(arn, ct);
-            if (builds.Where(build => build.State == BuildState.Available && build.FindAmi(home) is not null).MaxBy(build => build.Arn.Build) is { } newest)
+            if (builds.Where(build => build is { State: BuildState.Available, IsHeld: false } && build.FindAmi(home) is not null).MaxBy(build => build.Arn.Build) is { } newest)
             {
                 return newest.FindAmi(home)!.Value;
             }

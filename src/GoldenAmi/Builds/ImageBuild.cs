@@ -47,6 +47,9 @@ internal sealed record ImageBuild(ImageArn Arn, BuildState State)
     /// <summary>An image of a schedule that went through the gates: its content is in the release line.</summary>
     public bool IsAdopted => Tags.ContainsKey(ImageTags.Release);
 
+    /// <summary>It was built to be judged by gates and has not passed any: it is no release, whoever may see its AMI.</summary>
+    public bool IsHeld => Tags.ContainsKey(ImageTags.Scan) && !Tags.ContainsKey(ImageTags.Gates) && !IsAdopted;
+
     /// <summary>The version that it is released as: its own, or of an adopted image of a schedule the one that it was given in the release line.</summary>
     public string Version => Tags.TryGetValue(ImageTags.Release, out var release) ? release[(release.LastIndexOf('/') + 1)..] : Arn.Version;
 
@@ -116,7 +119,7 @@ internal static class ImageTags
     /// <summary>A scan for vulnerabilities was asked for; on the image.</summary>
     public const string Scan = "golden-ami:scan";
 
-    /// <summary>Digest of the gates that the image passed; on the image.</summary>
+    /// <summary>Digest of the gates that the image passed, or <c>none</c> when it was released after the recipe had lost them; on the image.</summary>
     public const string Gates = "golden-ami:gates";
 
     /// <summary>Name and version of the image recipe under which an image of a schedule is in the release line, <c>web/1.4.7</c>; on that image, put there when its gates opened.</summary>

@@ -32,12 +32,12 @@ internal sealed class ReleasedParents(AwsClients clients, Region home)
             }
 
             var build = await reader.FindAsync(arn, ct);
-            if (build?.State == BuildState.Available)
+            if (build is { State: BuildState.Available, IsHeld: false })
             {
                 return image.Id;
             }
 
-            refused.Add($"{image.Id} is of the image {arn.Version}/{arn.Build}, which is {(build is null ? "gone" : build.State.ToString().ToLowerInvariant())}");
+            refused.Add($"{image.Id} is of the image {arn.Version}/{arn.Build}, which {(build is null ? "is gone" : build.State == BuildState.Available ? "has not passed its gates" : $"is {build.State.ToString().ToLowerInvariant()}")}");
         }
 
         throw NotReleased(parent, refused);

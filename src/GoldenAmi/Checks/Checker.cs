@@ -44,7 +44,7 @@ public sealed class Checker(AwsClients clients, TimeProvider time)
             [
                 .. Reasons("what is newest", newest.Denials), .. Reasons("the pins", pinned.Denials), .. Reasons("the released image", [.. images.Denials, .. released.Denials, .. content.Denials]),
                 .. Reasons("the parents' state", parents.Denials), .. Reasons("findings", scan.Denials),
-                .. released.Value is not null && scan is { Value: null, Denials.Count: 0 } ? new[] { ("findings", "the released image has no scan that was completed") } : [],
+                .. recipe.Gates.Vulnerabilities is not null && released.Value is not null && scan is { Value: null, Denials.Count: 0 } ? new[] { ("findings", "the released image has no scan that was completed") } : [],
             ],
         };
         List<Diagnostic> denials = [.. newest.Denials, .. pinned.Denials, .. images.Denials, .. released.Denials, .. content.Denials, .. parents.Denials, .. scan.Denials];

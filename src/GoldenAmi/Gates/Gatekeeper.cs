@@ -19,6 +19,11 @@ internal sealed class Gatekeeper(AwsClients clients, TimeProvider time, IReport 
     {
         if (resolved.Recipe.Gates.Vulnerabilities is not { } rule)
         {
+            if (image.IsHeld)
+            {
+                await MarkAsync(resolved, image, NoGates, ct);
+            }
+
             return new GateAnswer.Open(null);
         }
 
@@ -57,9 +62,12 @@ internal sealed class Gatekeeper(AwsClients clients, TimeProvider time, IReport 
             return new GateAnswer.Closed(verdict);
         }
 
-        await new ImageStarter(clients, report).MarkAsync(image.Arn, home, new Dictionary<string, string>(StringComparer.Ordinal) { [ImageTags.Gates] = digest }, ct);
+        await MarkAsync(resolved, image, digest, ct);
         return new GateAnswer.Open(verdict);
     }
+
+    private Task MarkAsync(ResolvedRecipe resolved, ImageBuild image, string gates, CancellationToken ct) =>
+        new ImageStarter(clients, report).MarkAsync(image.Arn, resolved.Recipe.Region.Value, new Dictionary<string, string>(StringComparer.Ordinal) { [ImageTags.Gates] = gates }, ct);
 
     /// <summary>The one problem that tells of a closed gate; the table of findings stands in the summary.</summary>
     public Diagnostic Tell(Recipe recipe, ImageBuild image, GateVerdict verdict)
@@ -76,6 +84,9 @@ internal sealed class Gatekeeper(AwsClients clients, TimeProvider time, IReport 
                 ? "update the packages in a component or take a newer parent, then run again; what does not concern you goes into 'ignore' with a reason."
                 : "take a newer parent, or put what does not concern you into 'ignore' with a reason and an 'until' date, then run again: the image is kept and not built anew.");
     }
+
+    /// <summary>What an image passed that was built for gates which the recipe has no more.</summary>
+    private const string NoGates = "none";
 
     internal const string ScanDone = "COMPLETED";
 

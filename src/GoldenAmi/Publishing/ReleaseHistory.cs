@@ -8,7 +8,7 @@ namespace GoldenAmi.Publishing;
 /// <summary>Reads what was released of a recipe: a call for each 25 versions, one for each version, one for each region, and the same once more for what its schedule built.</summary>
 public sealed class ReleaseHistory(AwsClients clients)
 {
-    /// <returns>The newest first. Builds that did not end well, or whose AMI in the home region Image Builder does not name, are not among them.</returns>
+    /// <returns>The newest first. Builds that did not end well, that their gates hold back, or whose AMI in the home region Image Builder does not name, are not among them.</returns>
     public async Task<RecipeHistory> ReadAsync(Recipe recipe, CancellationToken ct)
     {
         var home = recipe.Region.Value;
@@ -17,7 +17,7 @@ public sealed class ReleaseHistory(AwsClients clients)
         var builds = await ReadBuildsAsync(recipe, ct);
         var found = await amis;
         var releases = builds
-            .Where(build => build is { State: BuildState.Available, IsDistribution: false } && build.FindAmi(home) is not null)
+            .Where(build => build is { State: BuildState.Available, IsDistribution: false, IsHeld: false } && build.FindAmi(home) is not null)
             .OrderByDescending(build => Builds.ComponentVersion.Find(build.Version)).ThenByDescending(build => build.CreatedAt).ThenByDescending(build => build.Arn.Build)
             .Select(build => ReleaseOf(build, builds, found, home, regions))
             .ToList();

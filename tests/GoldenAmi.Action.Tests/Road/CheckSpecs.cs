@@ -43,6 +43,20 @@ public sealed class CheckSpecs : IDisposable
         Assert.False(result.GetProperty("changed").GetBoolean());
         Assert.Empty(result.GetProperty("reasons").EnumerateArray());
         Assert.Contains(result.GetProperty("check").EnumerateArray(), row => row.GetProperty("subject").GetString() == "content" && row.GetProperty("state").GetString() == "same");
+        Assert.DoesNotContain(result.GetProperty("check").EnumerateArray(), row => row.GetProperty("subject").GetString() == "findings");
+    }
+
+    [Fact]
+    public async Task A_gate_on_findings_that_the_released_image_was_never_scanned_for_is_told()
+    {
+        await BuildAsync("base");
+        await BuildAsync("web");
+        _repository.Change("images/web/golden-ami.yaml", "name: web\n", "name: web\ngates:\n  vulnerabilities: { fail: high }\n");
+
+        var check = await RunAsync("check", "images/web");
+
+        AssertEnded(Ending.Done, check);
+        Assert.Matches(@"findings +not seen +.*the released image has no scan that was completed", check.Output);
     }
 
     [Fact]

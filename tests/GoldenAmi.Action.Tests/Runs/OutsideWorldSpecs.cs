@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using GoldenAmi.Diagnostics;
+using GoldenAmi.LocalCloud;
+using GoldenAmi.LocalCloud.Serving;
+using GoldenAmi.Machines.Scripted;
 
 namespace GoldenAmi.Action.Tests.Runs;
 
@@ -43,6 +46,33 @@ public sealed class OutsideWorldSpecs : IDisposable
         Assert.True(code == 1, said);
         Assert.Contains($"error {ErrorCode.AwsAddressImpossible}: sts:GetCallerIdentity has no address in 'us-east-1'", said, StringComparison.Ordinal);
         Assert.Contains("AWS_USE_FIPS_ENDPOINT", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_address_of_the_environment_is_asked_for_each_region_by_its_name()
+    {
+        using var folder = new TemporaryFolder();
+        await using var cloud = await Cloud.OpenAsync(
+            new CloudOptions
+            {
+                StateFolder = Path.Combine(folder.Path, "cloud"),
+                Machines = new ScriptedMachines(new UnexecutedWork(TimeProvider.System, TimeSpan.Zero).PlayAsync, Path.Combine(folder.Path, "bases"), TimeProvider.System),
+                Time = TimeProvider.System,
+            },
+            CancellationToken.None);
+        await using var server = CloudServer.Listen(cloud.Handler, 0);
+        using var stop = new CancellationTokenSource();
+        var serving = server.RunAsync(stop.Token);
+        _repository.Change("images/web/golden-ami.yaml", "    us-east-1: {}\n", "    us-east-1: {}\n    eu-west-1: {}\nexecutionRole: golden-ami-execution\n");
+
+        var (code, said) = await RunAsync(
+            ["build", "images/web", "--bump", "none"],
+            ("AWS_ENDPOINT_URL", server.Address.AbsoluteUri), ("AWS_ACCESS_KEY_ID", "111122223333"), ("AWS_SECRET_ACCESS_KEY", "local"));
+
+        await stop.CancelAsync();
+        await serving;
+        Assert.True(code == 0, said);
+        Assert.Equal(["eu-west-1", "us-east-1"], cloud.Images().Select(image => image.Region).Order());
     }
 
     [Fact]

@@ -63,16 +63,46 @@ public sealed class PlanBesideSpecs
     }
 
     [Theory]
-    [InlineData("GetImagePipeline", "imagebuilder:GetImagePipeline is not allowed")]
-    [InlineData("GetDistributionConfiguration", "imagebuilder:GetDistributionConfiguration is not allowed")]
-    [InlineData("GetParameter", "the recipe could not be resolved")]
-    public async Task A_read_that_is_denied_is_a_row_and_a_warning_and_both_plans_go_on(string operation, string reason)
+    [InlineData("GetImagePipeline", "reuse component", "reuse infrastructure", "reuse image recipe", "reuse distribution", "not seen image pipeline golden-ami-web: imagebuilder:GetImagePipeline is not allowed")]
+    [InlineData("GetDistributionConfiguration", "reuse component", "reuse infrastructure", "reuse image recipe", "not seen distribution configuration", "not seen image pipeline golden-ami-web: what it is made of was not seen")]
+    [InlineData("ListImageRecipes", "reuse component", "reuse infrastructure", "not seen image recipe", "reuse distribution", "not seen image pipeline golden-ami-web: what it is made of was not seen")]
+    [InlineData("ListComponents", "not seen resources: imagebuilder:ListComponents is not allowed", "not seen image recipe", "reuse distribution", "not seen image pipeline golden-ami-web: what it is made of was not seen")]
+    public async Task A_read_that_is_denied_hides_its_own_part_and_what_depends_on_it(string operation, params string[] lines)
     {
         await using var world = await CloudWorld.OpenAsync();
+        await world.Run().ApplyAsync(ScheduledRecipe.Of());
 
         var plan = await world.Run(instead: each => each == operation ? Denied() : null).PlanAllAsync(ScheduledRecipe.Of());
 
-        Assert.Equal(("not seen", reason, false), (Assert.Single(plan.Apply!.Operations).Operation, plan.Apply.Operations[0].Reason, plan.Apply.Changed));
+        var rows = plan.Apply!.Operations.DistinctBy(row => $"{row.Operation} {string.Join(' ', row.Resource.Split(' ').SkipLast(1))}").ToList();
+        Assert.Equal(lines.Length, rows.Count);
+        Assert.All(lines.Zip(rows), pair => Assert.StartsWith(pair.First, Line(pair.Second), StringComparison.Ordinal));
+        Assert.Equal((false, "what apply would do for 'web' was not seen"), (plan.Apply.Changed, plan.Apply.Decision));
+        Assert.All(plan.Warnings, warning => Assert.Equal((ErrorCode.AwsAccessDenied, Severity.Warning), (warning.Code, warning.Severity)));
+        Assert.NotEmpty(plan.Warnings);
+    }
+
+    [Fact]
+    public async Task What_is_seen_to_be_another_is_told_beside_what_was_not_seen()
+    {
+        await using var world = await CloudWorld.OpenAsync();
+        await world.Run().ApplyAsync(ScheduledRecipe.Of());
+
+        var plan = await world.Run(instead: each => each == "GetImagePipeline" ? Denied() : null).PlanAllAsync(ScheduledRecipe.Of(page: "hallo"));
+
+        Assert.True(plan.Apply!.Changed);
+        Assert.Contains(plan.Apply.Operations, row => row.Operation == "new version" && row.Resource.StartsWith("component", StringComparison.Ordinal));
+        Assert.Contains(plan.Apply.Operations, row => row.Operation == "not seen" && row.Resource == "image pipeline golden-ami-web");
+    }
+
+    [Fact]
+    public async Task Without_a_parent_that_may_be_read_nothing_is_seen()
+    {
+        await using var world = await CloudWorld.OpenAsync();
+
+        var plan = await world.Run(instead: each => each == "GetParameter" ? Denied() : null).PlanAllAsync(ScheduledRecipe.Of());
+
+        Assert.Equal(("not seen", "the recipe could not be resolved", false), (Assert.Single(plan.Apply!.Operations).Operation, plan.Apply.Operations[0].Reason, plan.Apply.Changed));
         Assert.Equal((ErrorCode.AwsAccessDenied, Severity.Warning), (Assert.Single(plan.Warnings).Code, plan.Warnings[0].Severity));
         Assert.NotEmpty(plan.Operations);
     }

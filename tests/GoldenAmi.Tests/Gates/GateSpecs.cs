@@ -2,6 +2,7 @@ using GoldenAmi.Builds;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.LocalCloud;
 using GoldenAmi.LocalCloud.Findings;
+using GoldenAmi.Publishing;
 using GoldenAmi.Recipes;
 using GoldenAmi.Tests.Builds.Running;
 
@@ -159,6 +160,39 @@ public sealed class GateSpecs
         Assert.EndsWith("It was released before, under other gates.", held.Problem.Message, StringComparison.Ordinal);
         Assert.Empty(building.Calls.Changes);
     }
+
+    [Fact]
+    public async Task An_image_of_the_home_region_alone_that_was_held_back_is_not_called_released()
+    {
+        await using var world = await CloudWorld.OpenAsync(findings: [Openssl]);
+        var recipe = Home(Gated());
+
+        var (first, second) = (await world.Run().BuildAsync(recipe), await world.Run().BuildAsync(recipe));
+
+        Assert.All([first, second], end => Assert.EndsWith("Nothing left us-east-1.", Assert.IsType<BuildEnd.Held>(end).Problem.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_held_back_is_no_release_that_files_are_moved_to()
+    {
+        await using var world = await CloudWorld.OpenAsync(findings: [Openssl]);
+        Assert.IsType<BuildEnd.Released>(await world.Run().BuildAsync(Home(CloudWorld.Web())));
+        var gated = Home(Gated()) with { Components = CloudWorld.Web(page: "newer").Components };
+        Assert.IsType<BuildEnd.Held>(await world.Run().BuildAsync(gated));
+
+        var held = await HistoryAsync(world, gated);
+        Assert.IsType<BuildEnd.Released>(await world.Run().BuildAsync(gated with { Gates = new GateRules() }));
+        var released = await HistoryAsync(world, gated);
+
+        Assert.Equal(["1.4.0"], held.Select(release => release.Version));
+        Assert.Equal(["1.4.1", "1.4.0"], released.Select(release => release.Version));
+    }
+
+    private static async Task<IReadOnlyList<PastRelease>> HistoryAsync(CloudWorld world, Recipe recipe) =>
+        (await world.Run().ByHandAsync(clients => new ReleaseHistory(clients).ReadAsync(recipe, CancellationToken.None))).Releases;
+
+    private static Recipe Home(Recipe recipe) =>
+        recipe with { Distribution = recipe.Distribution with { Regions = [.. recipe.Distribution.Regions.Where(region => region.Region.Value == recipe.Region.Value)] } };
 
     private static Recipe Gated(params IgnoredFinding[] ignore) =>
         CloudWorld.Web() with { Gates = new GateRules { Vulnerabilities = new VulnerabilityRule(FindingSeverity.High, FixableOnly: false, ignore, CloudWorld.Here) } };

@@ -14,14 +14,8 @@ internal sealed class PlanWorld(string program, string folder, int recipes, int 
 
     private string Repository => Path.Combine(folder, "repository");
 
-    /// <summary>State folder of the cloud in which none of the recipes was built.</summary>
-    public string Bare => Path.Combine(folder, "bare");
-
-    /// <summary>State folder of the cloud in which all recipes were built and released.</summary>
-    public string Released => Path.Combine(folder, "released");
-
-    /// <summary>Makes what is not there yet.</summary>
-    public async Task PrepareAsync(int seed)
+    /// <summary>Writes the recipes if they are not there yet.</summary>
+    public void WriteRecipes(int seed)
     {
         if (!Directory.Exists(Repository))
         {
@@ -30,10 +24,15 @@ internal sealed class PlanWorld(string program, string folder, int recipes, int 
             Git("add", "--all");
             Git("-c", "user.name=Benchmark", "-c", "user.email=benchmark@example.com", "commit", "--quiet", "--message", "Recipes");
         }
-
-        await PrepareAsync(Bare, "bare-parts", team => [[RecipeRepository.PlatformOf(team)]]);
-        await PrepareAsync(Released, "released-parts", team => [[RecipeRepository.PlatformOf(team)], [$"images/{team}/**"]]);
     }
+
+    /// <summary>The cloud in which none of the recipes was built, but for the platforms that they build upon.</summary>
+    /// <returns>Its state folder.</returns>
+    public Task<string> PrepareBareAsync() => PrepareAsync("bare", team => [[RecipeRepository.PlatformOf(team)]]);
+
+    /// <summary>The cloud in which all recipes were built and released.</summary>
+    /// <returns>Its state folder.</returns>
+    public Task<string> PrepareReleasedAsync() => PrepareAsync("released", team => [[RecipeRepository.PlatformOf(team)], [$"images/{team}/**"]]);
 
     /// <summary>Runs the program in the repository against a cloud.</summary>
     public Measured Run(CountedCloud cloud, params IReadOnlyList<string> arguments) =>
@@ -43,14 +42,15 @@ internal sealed class PlanWorld(string program, string folder, int recipes, int 
     /// Builds team by team, each in a cloud of its own, and joins their states: a LocalCloud writes its whole state at every change, and ten thousand AMIs in one would be
     /// written some thirty thousand times.
     /// </summary>
-    private async Task PrepareAsync(string state, string parts, Func<string, string[][]> builds)
+    private async Task<string> PrepareAsync(string name, Func<string, string[][]> builds)
     {
+        var (state, parts) = (Path.Combine(folder, name), $"{name}-parts");
         if (Directory.Exists(state))
         {
-            return;
+            return state;
         }
 
-        Console.WriteLine($"building {Path.GetFileName(state)}");
+        Console.WriteLine($"building {name}");
         var ground = await GroundAsync(Path.Combine(folder, parts, "ground"));
         var folders = RecipeRepository.Teams(recipes).ToDictionary(team => team, team => Path.Combine(folder, parts, team));
         await Parallel.ForEachAsync(folders, new ParallelOptions { MaxDegreeOfParallelism = PartsAtOnce }, async (part, _) =>
@@ -72,6 +72,7 @@ internal sealed class PlanWorld(string program, string folder, int recipes, int 
         });
         Join([.. folders.Values], state);
         Directory.Delete(Path.Combine(folder, parts), recursive: true);
+        return state;
     }
 
     /// <summary>The state file of a cloud that holds the public base images and nothing else: all parts have the same.</summary>

@@ -21,9 +21,10 @@ var folder = kept ?? Directory.CreateTempSubdirectory("golden-ami-benchmark-").F
 try
 {
     var world = new PlanWorld(program, folder, recipes, regions);
-    await world.PrepareAsync(Seed);
-    foreach (var (name, state) in new[] { ("nothing built", world.Bare), ("all built and released", world.Released) })
+    world.WriteRecipes(Seed);
+    foreach (var (name, prepare) in new (string, Func<Task<string>>)[] { ("nothing built", world.PrepareBareAsync), ("all built and released", world.PrepareReleasedAsync) })
     {
+        var state = await prepare();
         await using var cloud = await CountedCloud.OpenAsync(state);
         var (validate, plan, bare) = (new List<Measured>(), new List<Measured>(), new List<double>());
         IReadOnlyList<RecordedCall> calls = [];

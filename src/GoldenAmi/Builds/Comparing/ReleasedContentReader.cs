@@ -12,7 +12,7 @@ namespace GoldenAmi.Builds.Comparing;
 /// </summary>
 internal sealed class ReleasedContentReader(AwsClients clients, Region home)
 {
-    /// <summary>The newest image of which Image Builder says that its build and tests ended well: a call for each AMI that is none.</summary>
+    /// <summary>The newest image of which Image Builder says that its build and tests ended well, and that its gates do not hold back: a call for each AMI that is none.</summary>
     /// <param name="images">AMIs of the recipe or the variant.</param>
     /// <returns>Null when nothing was released.</returns>
     public async Task<ReleasedBuild?> FindAsync(IEnumerable<RegionalAmi> images, CancellationToken ct)
@@ -22,7 +22,7 @@ internal sealed class ReleasedContentReader(AwsClients clients, Region home)
         {
             // What a schedule built has no fingerprint until it is adopted.
             if (image.Tags.ContainsKey(ImageTags.Fingerprint) && ImageArn.TryParse(image.Tags.GetValueOrDefault(ReleasedParents.Origin), out var arn)
-                && await reader.FindAsync(arn, ct) is { State: BuildState.Available } build)
+                && await reader.FindAsync(arn, ct) is { State: BuildState.Available, IsHeld: false } build)
             {
                 return new ReleasedBuild(build, image);
             }

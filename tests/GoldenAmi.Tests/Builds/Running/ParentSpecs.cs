@@ -43,6 +43,35 @@ public sealed class ParentSpecs
     }
 
     [Theory]
+    [InlineData("recipe")]
+    [InlineData("image")]
+    public async Task A_parent_that_its_gates_hold_back_is_passed_over_until_they_open(string form)
+    {
+        await using var world = await CloudWorld.OpenAsync(findings: [new("CVE-2026-1", "CRITICAL", "openssl", "3.0.1")]);
+        var good = await ReleaseAsync(world, Base("good"));
+        var child = CloudWorld.Web() with { Parent = ParentBy(form) };
+        Assert.IsType<BuildEnd.Held>(await world.Run().BuildAsync(Gated(Base("bad"))));
+
+        var before = await ReleaseAsync(world, child);
+        var released = await ReleaseAsync(world, Gated(Base("bad"), new IgnoredFinding("CVE-2026-1", "not reachable", null, CloudWorld.Here)));
+        var after = await ReleaseAsync(world, child);
+
+        Assert.Contains(new FingerprintInput("parent", HomeAmi(good)), before.Inputs);
+        Assert.Contains(new FingerprintInput("parent", HomeAmi(released)), after.Inputs);
+    }
+
+    [Fact]
+    public async Task Only_a_parent_that_its_gates_hold_back_is_told_as_such()
+    {
+        await using var world = await CloudWorld.OpenAsync(findings: [new("CVE-2026-1", "CRITICAL", "openssl", "3.0.1")]);
+        Assert.IsType<BuildEnd.Held>(await world.Run().BuildAsync(Gated(Base("bad"))));
+
+        var failure = await Assert.ThrowsAsync<UserErrorException>(() => world.Run().BuildAsync(CloudWorld.Web() with { Parent = OtherRecipe }));
+
+        Assert.EndsWith("is of the image 1.4.0/1, which has not passed its gates).", Assert.Single(failure.Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("recipe", "GA0330", "The recipe 'base' (images/base/golden-ami.yaml) has no built and tested image in us-east-1.")]
     [InlineData("image", "GA0300", "There is no image 'base' of 'self' in us-east-1.")]
     [InlineData("find", "GA0300", "The account 'self' has no available AMI in us-east-1 that fits the name 'base *'.")]
@@ -106,6 +135,9 @@ public sealed class ParentSpecs
         Name = CloudWorld.At("base"),
         Distribution = CloudWorld.Web().Distribution with { Name = CloudWorld.At("base {{ version }} {{ date }}") },
     };
+
+    private static Recipe Gated(Recipe recipe, params IgnoredFinding[] ignore) =>
+        recipe with { Gates = new GateRules { Vulnerabilities = new VulnerabilityRule(FindingSeverity.High, FixableOnly: false, ignore, CloudWorld.Here) } };
 
     private static Recipe Arm(Recipe recipe) => recipe with
     {
