@@ -164,7 +164,7 @@ public sealed class OwnershipVirtualMachineSpecs : IDisposable
         return disk;
     }
 
-    /// <summary>The processes of this test's folder: qemu and what watches it.</summary>
+    /// <summary>The processes of this test's folder: qemu and what watches it, but for the trial of the processor, which restarts as it likes.</summary>
     private List<RunningProcess> Machines() =>
-        [.. ProcessTable.All().Where(process => process.CommandLine.Contains("-nodefaults", StringComparison.Ordinal) && process.CommandLine.Contains(_folder.Path, StringComparison.Ordinal))];
+        [.. ProcessTable.All().Where(process => process.CommandLine.Contains("-no-reboot", StringComparison.Ordinal) && process.CommandLine.Contains(_folder.Path, StringComparison.Ordinal))];
 }
