@@ -12,6 +12,9 @@ public sealed record MachineOrder
     /// <summary>What the disk's programs are made for, in EC2's words: <c>x86_64</c>, <c>arm64</c>.</summary>
     public string Architecture { get; init; } = "x86_64";
 
+    /// <summary>What of the disk starts the runner.</summary>
+    public RunnerStart StartedBy { get; init; }
+
     /// <summary>The folder with the runner's work: <c>work.json</c> and documents.</summary>
     public required string SeedFolder { get; init; }
 

@@ -10,7 +10,7 @@ internal sealed class CleanUp(string root)
 {
     private static readonly string[] Emptied = ["var/lib/cloud", "var/log/journal", "var/tmp"];
 
-    private static readonly string[] Removed = ["var/lib/dbus/machine-id", "var/lib/systemd/random-seed", "var/lib/systemd/credential.secret", "root/.bash_history"];
+    private static readonly string[] Removed = ["var/lib/dbus/machine-id", "var/lib/systemd/random-seed", "var/lib/systemd/credential.secret", "root/.bash_history", "etc/sudoers.d/90-cloud-init-users"];
 
     // Log files keep their names and owners: services that log there as another user cannot make them anew.
     private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };

@@ -5,7 +5,7 @@ namespace GoldenAmi.Runner;
 
 /// <summary>
 /// Lets the root file system fill a disk that was made larger than its parent's. On AWS cloud-init does this at the first start, with the same
-/// tools; in a build's machine cloud-init does not run.
+/// tools, and in the machines here whose runner it starts; where the disk's own unit starts the runner, cloud-init does not run.
 /// </summary>
 /// <param name="root"><c>/</c>, another folder in tests.</param>
 internal sealed class RootDisk(string root)

@@ -12,13 +12,13 @@ public sealed class CleanUpSpecs : IDisposable
         foreach (var file in new[]
         {
             "var/lib/cloud/instances/i-1/user-data.txt", "var/log/journal/abc/system.journal", "var/tmp/left", "etc/ssh/ssh_host_ed25519_key",
-            "etc/ssh/ssh_host_ed25519_key.pub", "root/.ssh/authorized_keys", "home/admin/.ssh/authorized_keys", "var/log/syslog.1", "var/log/apt/history.log.2.gz",
+            "etc/ssh/ssh_host_ed25519_key.pub", "root/.ssh/authorized_keys", "home/admin/.ssh/authorized_keys", "var/log/syslog.1", "etc/sudoers.d/90-cloud-init-users", "var/log/apt/history.log.2.gz",
         })
         {
             _root.Put(file, "machine");
         }
 
-        foreach (var file in new[] { "etc/ssh/sshd_config", "root/.ssh/config", "etc/golden", "var/lib/dpkg/status" })
+        foreach (var file in new[] { "etc/ssh/sshd_config", "etc/sudoers.d/golden", "root/.ssh/config", "etc/golden", "etc/sudoers.d/golden", "var/lib/dpkg/status" })
         {
             _root.Put(file, "image");
         }
@@ -29,7 +29,7 @@ public sealed class CleanUpSpecs : IDisposable
         new CleanUp(_root.Path).Run();
 
         Assert.Equal(
-            ["etc/golden", "etc/machine-id", "etc/ssh/sshd_config", "root/.ssh/config", "var/lib/dpkg/status", "var/log/nginx/access.log"],
+            ["etc/golden", "etc/machine-id", "etc/ssh/sshd_config", "etc/sudoers.d/golden", "root/.ssh/config", "var/lib/dpkg/status", "var/log/nginx/access.log"],
             Directory.EnumerateFiles(_root.Path, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_root.Path, file)).Order(StringComparer.Ordinal));
         Assert.Equal("", _root.Read("etc/machine-id"));
         Assert.Equal("", _root.Read("var/log/nginx/access.log"));

@@ -70,6 +70,7 @@ internal sealed class AmiOperations(World world, Crew crew)
             Architecture = source.Architecture,
             SourceAmi = source.Id,
             SourceRegion = source.Region,
+            IsUponNamed = source.ComesOfNamed(),
             Tags = Ec2Tags.OfNew(call, "image", call.Input.Flag("CopyImageTags") == true && source.Account == call.Account ? source.Tags : null),
         };
         var file = Disks.NameOf(call.Region, copy.Id);

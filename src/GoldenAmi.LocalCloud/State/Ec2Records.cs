@@ -33,10 +33,16 @@ internal sealed record AmiRecord(string Id, string Account, string Region, strin
     /// <summary>Of a public image that the user named a disk for: how it was named.</summary>
     public ParentRecord? Parent { get; init; }
 
+    /// <summary>Whether its disk was built upon, or copied from, one that the user named. Of such disks it is not known what starts a build's runner.</summary>
+    public bool IsUponNamed { get; init; }
+
     /// <summary>The word under which EC2 lists its owner besides the account: <c>amazon</c>; null for none.</summary>
     public string? OwnerAlias { get; init; }
 
     public IReadOnlyDictionary<string, string> Tags { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Whether its disk is one that the user named, or comes of one.</summary>
+    public bool ComesOfNamed() => Parent is not null || IsUponNamed;
 }
 
 /// <summary>The names of an AMI that the user named a disk for.</summary>

@@ -13,10 +13,10 @@ internal sealed class Accelerator(IProcessRunner processes)
     /// The host's own processor, all of it. Some hosts that are guests themselves do not take the list of its flaws (qemu aborts with "failed to set MSR 0x10a"). Without that list qemu started on one
     /// of them, and was still in the firmware when the translator had long begun to boot: no way to have machines there.
     /// </summary>
-    public static readonly Processor Hardware = new("kvm", "host");
+    public static readonly Processor Hardware = new("kvm", "host", TimeSpan.FromMinutes(5));
 
     /// <summary>qemu's own translator of guest code, on several threads.</summary>
-    public static readonly Processor Software = new("tcg,thread=multi", "max");
+    public static readonly Processor Software = new("tcg,thread=multi", "max", TimeSpan.FromMinutes(15));
 
     // isa-debug-exit ends qemu with (value << 1) | 1.
     private const int Value = 0x10;
@@ -60,4 +60,5 @@ internal sealed class Accelerator(IProcessRunner processes)
 /// <summary>What a machine's programs run on.</summary>
 /// <param name="Accelerator">qemu's value of <c>-accel</c>.</param>
 /// <param name="Model">qemu's value of <c>-cpu</c>.</param>
-internal sealed record Processor(string Accelerator, string Model);
+/// <param name="StartLimit">A runner that is not heard for this time after a start is not there.</param>
+internal sealed record Processor(string Accelerator, string Model, TimeSpan StartLimit);

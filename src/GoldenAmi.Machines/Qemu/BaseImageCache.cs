@@ -6,10 +6,10 @@ namespace GoldenAmi.Machines.Qemu;
 /// <summary>Base disks, each made once and kept under a name that says what went into it: another recipe is another disk.</summary>
 internal sealed class BaseImageCache(QemuOptions options)
 {
-    private static readonly string[] GuestFiles = ["guest.service", "guest.rules", "guest.sh"];
+    private static readonly string[] Placed = [GuestFiles.Unit, GuestFiles.Rule, GuestFiles.Script];
 
     /// <summary>What makes the disk; another script in tests.</summary>
-    internal string Script { get; init; } = Resource("debian.sh");
+    internal string Script { get; init; } = GuestFiles.Read("debian.sh");
 
     /// <summary>Whether this process may give files to other users.</summary>
     internal bool IsRoot { get; init; } = Environment.IsPrivilegedProcess;
@@ -52,7 +52,7 @@ internal sealed class BaseImageCache(QemuOptions options)
 
     /// <summary>SHA-256 of everything that decides the disk's content, but for the archive's.</summary>
     private string RecipeDigest() =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(GuestFiles.Select(Resource).Prepend(Script)))));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(Placed.Select(GuestFiles.Read).Prepend(Script)))));
 
     private async Task MakeAsync(BaseImage image, string disk, Action<string> onProgress, CancellationToken ct)
     {
@@ -61,9 +61,9 @@ internal sealed class BaseImageCache(QemuOptions options)
         Remove(work);
         var guest = Path.Combine(work, "guest");
         Directory.CreateDirectory(guest);
-        foreach (var name in GuestFiles)
+        foreach (var name in Placed)
         {
-            await File.WriteAllTextAsync(Path.Combine(guest, name), Resource(name), ct);
+            await File.WriteAllTextAsync(Path.Combine(guest, name), GuestFiles.Read(name), ct);
         }
 
         var sources = HostAccess.SourceLines("/", "bookworm");
@@ -112,13 +112,6 @@ internal sealed class BaseImageCache(QemuOptions options)
         $"deb {HostAccess.Archive} bookworm-updates main",
         $"deb {HostAccess.SecurityArchive} bookworm-security main",
     ];
-
-    private static string Resource(string name)
-    {
-        using var stream = typeof(BaseImageCache).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The program lacks its own file {name}.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 
     private static void Remove(string folder)
     {

@@ -19,6 +19,9 @@ internal sealed record QemuCommand
     /// <summary>The disk with the work, read only.</summary>
     public required string Seed { get; init; }
 
+    /// <summary>The disk for cloud-init, read only; null for none.</summary>
+    public string? CloudInit { get; init; }
+
     /// <summary>For the process's title.</summary>
     public required string Name { get; init; }
 
@@ -40,7 +43,8 @@ internal sealed record QemuCommand
         "-machine", "pc", "-accel", Processor.Accelerator, "-cpu", Processor.Model,
         "-smp", Cpus.ToString(CultureInfo.InvariantCulture), "-m", string.Create(CultureInfo.InvariantCulture, $"{MemoryMib}M"),
         "-drive", $"file={Escaped(Disk)},if=virtio,format=qcow2,cache=unsafe,discard=unmap,detect-zeroes=unmap",
-        "-drive", $"file={Escaped(Seed)},if=virtio,format=raw,readonly=on",
+        .. ReadOnlyDrive(Seed),
+        .. CloudInit is { } disk ? ReadOnlyDrive(disk) : [],
         "-netdev", "user,id=net", "-device", "virtio-net-pci,netdev=net,romfile=",
         "-device", "virtio-rng-pci",
         "-chardev", "file,id=console,path=/dev/fd/2", "-serial", "chardev:console",
@@ -55,6 +59,8 @@ internal sealed record QemuCommand
     /// <summary>A quarter of the memory that we may use, from 512 MiB to 4 GiB.</summary>
     /// <param name="available">Bytes.</param>
     public static int MemoryFor(long available) => (int)Math.Clamp(available / 4 / 1024 / 1024, 512, 4096);
+
+    private static string[] ReadOnlyDrive(string disk) => ["-drive", $"file={Escaped(disk)},if=virtio,format=raw,readonly=on"];
 
     // In qemu's lists of options a comma ends a value; a doubled one is a comma.
     private static string Escaped(string value) => value.Replace(",", ",,", StringComparison.Ordinal);

@@ -17,8 +17,8 @@ public sealed class QemuMachines(QemuOptions options) : IMachines
     /// <summary>Free bytes of the folder's disk.</summary>
     internal Func<string, long> FreeRoom { get; init; } = folder => new DriveInfo(folder).AvailableFreeSpace;
 
-    /// <summary>A runner that is not heard for this time after the start is not there: a start without hardware help on a busy host takes three minutes.</summary>
-    internal TimeSpan StartLimit { get; init; } = TimeSpan.FromMinutes(20);
+    /// <summary>In the place of <see cref="Processor.StartLimit"/>; null: that one.</summary>
+    internal TimeSpan? StartLimit { get; init; }
 
     private string Folder => options.MachinesFolder ?? Path.Combine(options.CacheFolder, "machines");
 
@@ -36,7 +36,7 @@ public sealed class QemuMachines(QemuOptions options) : IMachines
 
         using var folder = await FolderGuard.InAsync(Folder, () => MachineFolder.CreateAsync(Folder, options.Time, ct));
         var command = await FolderGuard.InAsync(Folder, () => CommandAsync(folder, order, ct));
-        var end = await RunAsync(command, order.Timeout, onLine, ct);
+        var end = await RunAsync(command, order, onLine, ct);
         if (end is MachineEnd.PoweredOff && order.ResultDisk is not null)
         {
             await KeepAsync(command.Disk, order.ResultDisk, ct);
@@ -51,6 +51,7 @@ public sealed class QemuMachines(QemuOptions options) : IMachines
             Processor = await ProcessorAsync(folder, ct),
             Disk = await OverlayAsync(folder, order, ct),
             Seed = await Seed.WriteAsync(folder, options, order.SeedFolder, HostAccess.Collect("/", options.Environment), ct),
+            CloudInit = order.StartedBy == RunnerStart.CloudInit ? await CloudInitDisk.WriteAsync(folder, ct) : null,
             Name = order.Name,
             Cpus = QemuCommand.CpusFor(Environment.ProcessorCount),
             MemoryMib = QemuCommand.MemoryFor(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes),
@@ -60,12 +61,12 @@ public sealed class QemuMachines(QemuOptions options) : IMachines
     /// Starts the machine until it powers off; each restart of the guest is a qemu of its own. One that resets its guest keeps the code that it translated, and every write to
     /// the pages that held it is slow: without hardware help the second start took more than twice the time of the first.
     /// </summary>
-    private async Task<MachineEnd> RunAsync(QemuCommand command, TimeSpan timeout, Action<string> onLine, CancellationToken ct)
+    private async Task<MachineEnd> RunAsync(QemuCommand command, MachineOrder order, Action<string> onLine, CancellationToken ct)
     {
-        using var deadline = new CancellationTokenSource(timeout, options.Time);
+        using var deadline = new CancellationTokenSource(order.Timeout, options.Time);
         while (true)
         {
-            if (await StartAsync(command, onLine, deadline.Token, ct) is { } end)
+            if (await StartAsync(command, order.StartedBy, onLine, deadline.Token, ct) is { } end)
             {
                 return end;
             }
@@ -73,9 +74,10 @@ public sealed class QemuMachines(QemuOptions options) : IMachines
     }
 
     /// <returns>Null when the guest restarted.</returns>
-    private async Task<MachineEnd?> StartAsync(QemuCommand command, Action<string> onLine, CancellationToken deadline, CancellationToken ct)
+    private async Task<MachineEnd?> StartAsync(QemuCommand command, RunnerStart startedBy, Action<string> onLine, CancellationToken deadline, CancellationToken ct)
     {
         var console = new ConsoleTail();
+        var limit = StartLimit ?? command.Processor.StartLimit;
         var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var qemu = SupervisedProcess.Start(
             "qemu-system-x86_64",
@@ -92,7 +94,7 @@ public sealed class QemuMachines(QemuOptions options) : IMachines
         {
             var exit = qemu.WaitAsync(either.Token);
             var full = NoRoomAsync(ended.Token);
-            var silent = SilentAsync(heard.Task, ended.Token);
+            var silent = SilentAsync(heard.Task, limit, ended.Token);
             await Task.WhenAny(exit, console.Panic, full, silent);
             if (full.IsCompleted && !exit.IsCompleted)
             {
@@ -104,7 +106,7 @@ public sealed class QemuMachines(QemuOptions options) : IMachines
             {
                 return new MachineEnd.Lost(console.Panic.IsCompleted
                     ? $"The machine's kernel gave up. {console.Told}"
-                    : string.Create(CultureInfo.InvariantCulture, $"The machine's runner was not heard within {StartLimit.TotalSeconds} s of its start. {console.Told}"));
+                    : $"{NotHeard(startedBy, limit)} {console.Told}");
             }
 
             return await exit is var code and not 0
@@ -121,6 +123,14 @@ public sealed class QemuMachines(QemuOptions options) : IMachines
         }
     }
 
+    private static string NotHeard(RunnerStart startedBy, TimeSpan limit)
+    {
+        var words = string.Create(CultureInfo.InvariantCulture, $"The machine's runner was not heard within {limit.TotalSeconds} s of its start.");
+        return startedBy == RunnerStart.CloudInit
+            ? $"{words} A disk that local.yaml names must start by the BIOS and hold systemd and either cloud-init with its data source NoCloud switched on, or the unit that starts the runner (docs/local-parents.md)."
+            : words;
+    }
+
     private async Task NoRoomAsync(CancellationToken ct)
     {
         using var tick = new PeriodicTimer(RoomInterval, options.Time);
@@ -131,9 +141,9 @@ public sealed class QemuMachines(QemuOptions options) : IMachines
     }
 
     // Ends when the runner has not been heard in time, and never when it has.
-    private async Task SilentAsync(Task heard, CancellationToken ct)
+    private async Task SilentAsync(Task heard, TimeSpan limit, CancellationToken ct)
     {
-        if (await Task.WhenAny(heard, Task.Delay(StartLimit, options.Time, ct)) == heard)
+        if (await Task.WhenAny(heard, Task.Delay(limit, options.Time, ct)) == heard)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, options.Time, ct);
         }

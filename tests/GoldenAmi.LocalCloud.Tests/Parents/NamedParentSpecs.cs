@@ -5,6 +5,7 @@ using Amazon.Imagebuilder.Model;
 using Amazon.SimpleSystemsManagement.Model;
 using GoldenAmi.LocalCloud.Parents;
 using GoldenAmi.LocalCloud.Tests.Fakes;
+using GoldenAmi.Machines;
 using GoldenAmi.Machines.Disks;
 
 namespace GoldenAmi.LocalCloud.Tests.Parents;
@@ -174,10 +175,48 @@ public sealed class NamedParentSpecs : IDisposable
         Assert.Equal("AVAILABLE", image.State!.Status!.Value);
     }
 
+    [Fact]
+    public async Task Machines_of_a_named_disk_and_of_all_that_is_built_upon_it_are_started_by_cloud_init()
+    {
+        var named = Named() with { Parameter = Parameter };
+        await using var cloud = await TestCloud.OpenAsync(parents: Parents(named));
+        string[] components = [await cloud.CreateComponentAsync(), await cloud.CreateComponentAsync("check", TestCloud.TestDocument)];
+        var (image, _) = await cloud.FollowAsync(await cloud.StartBuildAsync(recipe: await cloud.CreateRecipeUponAsync($"ssm:{Parameter}", components: components)));
+        var ami = image.OutputResources!.Amis![0].Image!;
+        var copy = (await cloud.Ec2.CopyImageAsync(new CopyImageRequest { Name = "copy", SourceImageId = ami, SourceRegion = "eu-west-1" })).ImageId!;
+        while ((await cloud.Ec2.DescribeImagesAsync(new DescribeImagesRequest { ImageIds = [copy] })).Images![0].State!.Value == "pending")
+        {
+            await Task.Delay(TimeSpan.FromSeconds(15), cloud.Time);
+        }
+
+        Assert.Equal(["Build", "Test"], cloud.Machines.Runs.Select(run => run.Work.Stage.ToString()));
+
+        // The disk is named no more: what came of it is known all the same
+        await cloud.ReopenAsync();
+        foreach (var parent in new[] { ami, copy })
+        {
+            await cloud.FollowAsync(await cloud.StartBuildAsync(recipe: await cloud.CreateRecipeUponAsync(parent, components: components)));
+        }
+
+        Assert.Equal(6, cloud.Machines.Runs.Count);
+        Assert.All(cloud.Machines.Runs, run => Assert.Equal(RunnerStart.CloudInit, run.Order.StartedBy));
+    }
+
+    [Fact]
+    public async Task Machines_of_the_base_disk_are_started_by_its_unit()
+    {
+        await using var cloud = await TestCloud.OpenAsync(parents: Parents(Named() with { Parameter = Parameter }));
+
+        await cloud.FollowAsync(await StartUponAsync(cloud, TestCloud.DebianParameter));
+
+        Assert.Equal(2, cloud.Machines.Runs.Count);
+        Assert.All(cloud.Machines.Runs, run => Assert.Equal(RunnerStart.Unit, run.Order.StartedBy));
+    }
+
     private static async Task<string> ParameterAsync(TestCloud cloud) => (await cloud.Ssm.GetParameterAsync(new GetParameterRequest { Name = Parameter })).Parameter!.Value!;
 
-    private static async Task<string> StartUponAsync(TestCloud cloud) => await cloud.StartBuildAsync(recipe: await cloud.CreateRecipeUponAsync(
-        $"ssm:{Parameter}", components: [await cloud.CreateComponentAsync(), await cloud.CreateComponentAsync("check", TestCloud.TestDocument)]));
+    private static async Task<string> StartUponAsync(TestCloud cloud, string parent = $"ssm:{Parameter}") => await cloud.StartBuildAsync(recipe: await cloud.CreateRecipeUponAsync(
+        parent, components: [await cloud.CreateComponentAsync(), await cloud.CreateComponentAsync("check", TestCloud.TestDocument)]));
 
     private NamedParent Named() => new(new DiskSource.File(Disk, Sha256: null), "x86_64");
 

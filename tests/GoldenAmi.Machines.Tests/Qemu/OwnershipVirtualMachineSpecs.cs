@@ -104,6 +104,21 @@ public sealed class OwnershipVirtualMachineSpecs : IDisposable
     }
 
     [Fact]
+    public async Task A_disk_of_the_users_that_says_nothing_is_lost_with_what_such_a_disk_needs()
+    {
+        var machines = new QemuMachines(OwnerProcess.Options(_folder.Path)) { StartLimit = TimeSpan.FromSeconds(10) };
+        var order = OwnerProcess.Order(_folder.Path, await EmptyDiskAsync(), TimeSpan.FromMinutes(5)) with { StartedBy = RunnerStart.CloudInit };
+
+        var end = await machines.RunAsync(order, _ => { }, CancellationToken.None);
+
+        Assert.StartsWith(
+            "The machine's runner was not heard within 10 s of its start. A disk that local.yaml names must start by the BIOS and hold systemd and either cloud-init with its data source NoCloud switched on, "
+            + "or the unit that starts the runner (docs/local-parents.md). The console's last lines:\n",
+            Assert.IsType<MachineEnd.Lost>(end).Why,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_machine_whose_folder_has_no_room_left_is_ended_with_the_reason()
     {
         var machines = new QemuMachines(OwnerProcess.Options(_folder.Path)) { FreeRoom = _ => 1024 };

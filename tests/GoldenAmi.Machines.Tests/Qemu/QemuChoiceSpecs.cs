@@ -36,7 +36,7 @@ public sealed class QemuChoiceSpecs : IDisposable
 
         var chosen = await accelerator.ChooseAsync(_folder.Write("kvm", ""), _folder.Path, CancellationToken.None);
 
-        Assert.Equal(new Processor("kvm", "host"), chosen);
+        Assert.Equal(new Processor("kvm", "host", TimeSpan.FromMinutes(5)), chosen);
         Assert.Equal(["-accel", "kvm", "-cpu", "host"], tried.Take(4));
     }
 

@@ -132,6 +132,7 @@ internal sealed class DistributionWork(World world, ImageProgress progress)
             Architecture = source.Architecture,
             SourceAmi = source.Id,
             SourceRegion = source.Region,
+            IsUponNamed = source.ComesOfNamed(),
         };
         var size = world.Disks.SizeGib(file);
         progress.Change(records => AmiRegister.Add(records, Configured(copy, image, entry), file, size, entry?.Text("kmsKeyId"))

@@ -96,6 +96,7 @@ internal sealed class StageMachines(World world, ImageProgress progress)
             Name = $"{(wanted.Stage == GuestStage.Build ? "build" : "test")} {image.Name}/{ImageLog.Stream(image)}",
             Disk = wanted.Disk,
             Architecture = world.Store.Records.FindAmi(image.SourceAmi)?.Architecture ?? DefaultArchitecture,
+            StartedBy = StartOf(world.Store.Records.FindAmi(wanted.Stage == GuestStage.Build ? image.SourceAmi : image.Ami)),
             SeedFolder = Path.Combine(world.Options.StateFolder, Cloud.WorkFolder, Guid.NewGuid().ToString("n")),
             Timeout = wanted.Timeout ?? world.Options.MachineTimeout,
         };
@@ -106,6 +107,12 @@ internal sealed class StageMachines(World world, ImageProgress progress)
 
         await RunAsync(image, Work(image, wanted), order, wanted.Step, stop);
     }
+
+    /// <summary>
+    /// Our base disk, and what is built upon it, has a unit that starts the runner. What comes of a disk that the user named may be a stock image: cloud-init does it there, in
+    /// the machines that build and in those that test, and nothing of ours gets into the image.
+    /// </summary>
+    private static RunnerStart StartOf(AmiRecord? ami) => ami?.ComesOfNamed() == true ? RunnerStart.CloudInit : RunnerStart.Unit;
 
     private async Task RunAsync(ImageRecord image, GuestWork work, MachineOrder order, string step, CancellationToken stop)
     {
@@ -210,6 +217,7 @@ internal sealed class StageMachines(World world, ImageProgress progress)
             Architecture = world.Store.Records.FindAmi(image.SourceAmi)?.Architecture ?? DefaultArchitecture,
             SourceAmi = image.SourceAmi,
             SourceRegion = image.Region,
+            IsUponNamed = world.Store.Records.FindAmi(image.SourceAmi)?.ComesOfNamed() == true,
             Tags = DistributionWork.TagsOf(image, entry, now),
         };
         var size = world.Disks.SizeGib(file);
