@@ -25,7 +25,7 @@ internal sealed class ScheduleReader(AwsClients clients, IReport report, Resolve
         {
             Pipeline = pipeline,
             Images = pipeline is null ? [] : await new ImageReader(clients, Home).ListOfPipelineAsync(pipeline.Arn, ct),
-            Released = pipeline is null ? null : await new ReleasedContentReader(clients, Home).FindAsync(amis, ct),
+            Released = pipeline is null ? null : (await new ReleasedContentReader(clients, Home).FindAsync(amis, ct)).Released,
         };
     }
 

@@ -48,6 +48,11 @@ internal static class CheckPlanner
         {
             yield return new CheckRow("image", "changed", null, null, "no image was released yet");
         }
+
+        if (facts.Held is { } held)
+        {
+            yield return new CheckRow("image", "held", null, $"{held.Version}/{held.Arn.Build}", "its gates hold it back: build judges it again, or builds what the recipe says by now");
+        }
     }
 
     /// <summary>What the lock pins against what there is.</summary>
