@@ -12,6 +12,9 @@ internal sealed record Edges
     /// <summary>The machines of <c>--local</c>; null: real virtual machines.</summary>
     public IMachines? Machines { get; init; }
 
+    /// <summary>Where disks are fetched from that <c>local.yaml</c> names; null: the network.</summary>
+    public HttpMessageHandler? Disks { get; init; }
+
     /// <summary>Where calls of GitHub and Azure Repos go; null: the network.</summary>
     public HttpMessageHandler? Forges { get; init; }
 

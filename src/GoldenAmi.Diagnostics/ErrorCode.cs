@@ -361,6 +361,18 @@ public static class ErrorCode
     /// <summary>A file of findings for LocalCloud cannot be read.</summary>
     public const string FindingFileInvalid = "GA0413";
 
+    /// <summary>The file that names disks for parents (<c>local.yaml</c>) cannot be read.</summary>
+    public const string ParentsFileInvalid = "GA0414";
+
+    /// <summary>A disk that is named for a parent is none that machines can start from.</summary>
+    public const string ParentDiskUnusable = "GA0415";
+
+    /// <summary>A disk that is named for a parent comes from the web and nothing proves what it holds.</summary>
+    public const string ParentDiskUnproven = "GA0416";
+
+    /// <summary>Two disks are named for one parent.</summary>
+    public const string ParentNamedTwice = "GA0417";
+
     /// <summary>A program that Golden AMI calls is not installed, or may not be executed.</summary>
     public const string ProgramNotStarted = "GA0450";
 
@@ -384,6 +396,15 @@ public static class ErrorCode
 
     /// <summary>The folder of virtual machines' files may not be written to, or is full.</summary>
     public const string MachineFolderUnusable = "GA0457";
+
+    /// <summary>A disk of the web could not be fetched.</summary>
+    public const string DiskNotFetched = "GA0458";
+
+    /// <summary>A disk's bytes are not those that its digest stands for.</summary>
+    public const string DiskDigestDiffers = "GA0459";
+
+    /// <summary>A machine was to start that is of another architecture than virtual machines here.</summary>
+    public const string MachineArchitectureNotServed = "GA0460";
 
     // References and forges: 05xx
 

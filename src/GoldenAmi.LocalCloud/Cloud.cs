@@ -26,7 +26,7 @@ public sealed class Cloud : IAsyncDisposable
         _world = world;
         _crew = new Crew(world);
         var clock = new PipelineClock(world, _crew);
-        Handler = new CloudHandler(OperationTable.For(world, _crew, clock), world.Store, world.Options.Time, world.Options.Faults);
+        Handler = new CloudHandler(OperationTable.For(world, _crew, clock), world.Store, world.Options.Time, world.Options.Faults, world.Parents);
         clock.Begin();
     }
 
@@ -46,6 +46,7 @@ public sealed class Cloud : IAsyncDisposable
         {
             var world = new World(options with { StateFolder = folder }, Read(folder, path => Store.Open(path, options.OnWrite)), DisksOf(folder), new LogFiles(Path.Combine(folder, "logs")));
             Recover(world);
+            world.Store.Change(records => world.Parents.Open(records, options.Time.GetUtcNow()));
             return new Cloud(folderLock, world);
         }
         catch

@@ -1,5 +1,6 @@
 using GoldenAmi.LocalCloud.Faults;
 using GoldenAmi.LocalCloud.Findings;
+using GoldenAmi.LocalCloud.Parents;
 using GoldenAmi.Machines;
 
 namespace GoldenAmi.LocalCloud;
@@ -32,6 +33,9 @@ public sealed record CloudOptions
 
     /// <summary>What goes wrong with calls; by default nothing.</summary>
     public FaultPlan Faults { get; init; } = new([]);
+
+    /// <summary>What there is to build upon besides Debian; null for nothing.</summary>
+    public ParentDisks? Parents { get; init; }
 
     /// <summary>What scans come to; null: scanning is not enabled in any account.</summary>
     public IReadOnlyList<Finding>? Findings { get; init; }

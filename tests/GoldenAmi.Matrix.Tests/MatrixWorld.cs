@@ -36,7 +36,10 @@ internal sealed class MatrixWorld : IAsyncDisposable
     /// <summary>How often the cloud wrote its state.</summary>
     public int Writes => Volatile.Read(ref _writes);
 
-    private bool IsDead => _dieAt is { } at && Writes > at;
+    public bool IsDead => _dieAt is { } at && Writes > at;
+
+    /// <summary>After so many more writes of its state the cloud's process is dead.</summary>
+    public void DieAfter(int writes) => _dieAt = Writes + writes;
 
     /// <param name="dieAt">After so many writes of its state the cloud's process is dead: nothing is written or answered any more; null: never.</param>
     public static async Task<MatrixWorld> OpenAsync(FaultPlan? faults = null, int? dieAt = null, CloudSetting? setting = null)

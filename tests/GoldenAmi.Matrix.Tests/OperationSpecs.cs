@@ -10,7 +10,6 @@ public sealed partial class OperationSpecs
     private static readonly Dictionary<string, string> Elsewhere = new(StringComparer.Ordinal)
     {
         ["ListTagsForResource"] = "made when a run is cancelled: the rows 'cancelled at a call'",
-        ["ListImagePipelineImages"] = "of check --adopt, which AdoptSpecs kills after each change and runs two of at once",
     };
 
     [Fact]

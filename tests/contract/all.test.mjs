@@ -4,6 +4,7 @@ import './specs/recipes.mjs';
 import './specs/sharing.mjs';
 import './specs/configurations.mjs';
 import './specs/images.mjs';
+import './specs/managed-images.mjs';
 import './specs/workflows.mjs';
 import './specs/pipelines.mjs';
 import './specs/distribution-fields.mjs';

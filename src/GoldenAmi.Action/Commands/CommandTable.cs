@@ -77,7 +77,7 @@ internal static class CommandTable
         new(Init, "Write a first recipe with one component and one test.", []) { Argument = Folder },
         new(Schema, "Print the JSON Schema of recipe files.", []),
         new(LocalServe, "Serve the cloud inside the program on loopback, for the AWS CLI, Terraform or any SDK.",
-            [OptionTable.Port, OptionTable.Machines, OptionTable.State, OptionTable.Pace, OptionTable.Faults, OptionTable.Findings]),
+            [OptionTable.Port, OptionTable.Machines, OptionTable.State, OptionTable.Pace, OptionTable.Faults, OptionTable.Findings, OptionTable.Parents]),
         new(LocalImages, "List the images that were built on this computer.", [OptionTable.State, OptionTable.Boot, OptionTable.Json]),
         new(LocalSetup, "Install what building on this computer needs.", []),
         new(Post, "Confirm, after the job, what a cancelled run decided about its build.",

@@ -125,6 +125,10 @@ internal static class OptionTable
         "JSON file that says which vulnerabilities scans find: docs/findings.md. Without it scanning is not enabled.")
     { ValueName = "file", InAction = false };
 
+    public static readonly ProgramOption Parents = new("parents", OptionKind.Text, "",
+        "YAML file that names disks for images to build upon: docs/local-parents.md. Without it: local.yaml of this folder, if there is one.")
+    { ValueName = "file", InAction = false };
+
     public static readonly ProgramOption DryRun = new("dry-run", OptionKind.Flag, "false",
         "Only say what apply would do.")
     { InAction = false };
@@ -137,7 +141,7 @@ internal static class OptionTable
     public static readonly IReadOnlyList<ProgramOption> All =
     [
         Command, Recipe, Region, Role, RoleSessionName, RoleSessionTags, AllowedAccounts, Audience, Wait, Timeout, OnCancel, Force, Frozen, Write, Propose, Adopt, Parallel, Bump, Channel, Token, To, Local, EndpointUrl,
-        ExitCode, Yes, DryRun, Port, Machines, State, Pace, Faults, Findings, Boot, Json, Verbose,
+        ExitCode, Yes, DryRun, Port, Machines, State, Pace, Faults, Findings, Parents, Boot, Json, Verbose,
     ];
 
     /// <summary>The inputs of <c>action.yml</c>.</summary>

@@ -121,6 +121,9 @@ internal sealed record Settings
     /// <summary>File of findings as given, relative to the working folder; null for none.</summary>
     public string? Findings { get; init; }
 
+    /// <summary>File of disks for parents as given, relative to the working folder; null for <c>local.yaml</c> there, if there is one.</summary>
+    public string? Parents { get; init; }
+
     /// <summary>How long each stage of a served build takes.</summary>
     public TimeSpan Pace { get; init; }
 

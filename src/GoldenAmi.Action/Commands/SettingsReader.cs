@@ -58,6 +58,7 @@ internal sealed partial class SettingsReader
             State = Text(OptionTable.State) ?? OptionTable.State.Default,
             Faults = Text(OptionTable.Faults),
             Findings = Text(OptionTable.Findings),
+            Parents = Text(OptionTable.Parents),
             Pace = ReadDuration(OptionTable.Pace, TimeSpan.Zero, TimeSpan.FromHours(1), "a duration from 0s to 1h, for example 5s"),
             Boot = Text(OptionTable.Boot),
             Json = Flag(OptionTable.Json),

@@ -30,7 +30,7 @@ internal sealed class BuildRun(ProgramContext context, Settings settings, Host h
             var end = await new Builder(step.World.Clients, context.Time, step.Report).BuildAsync(recipe, options, cancellationToken);
             return Summarise(end, step) with { Steps = steps };
         }
-        catch (Exception failure) when (RunFailure.Find(failure, cancellationToken) is { } found)
+        catch (Exception failure) when (RunFailure.Find(failure, settings, cancellationToken) is { } found)
         {
             return found.Tell(step.Summary, step.Report) with { Steps = steps };
         }

@@ -45,6 +45,7 @@ internal sealed class LocalServeRun(ProgramContext context, Settings settings, H
             options = options with { Findings = FindingFile.Read(Path.GetFullPath(findings, context.WorkingFolder)) };
         }
 
+        options = options with { Parents = LocalWorld.FindParents(context, context.WorkingFolder, settings.Parents) };
         await using var cloud = await Cloud.OpenAsync(options, cancellationToken);
         await using var server = Listen(cloud);
         foreach (var line in Welcome(server.Address))

@@ -1,7 +1,9 @@
 using GoldenAmi.Diagnostics;
 using GoldenAmi.LocalCloud;
 using GoldenAmi.LocalCloud.Findings;
+using GoldenAmi.LocalCloud.Parents;
 using GoldenAmi.Machines;
+using GoldenAmi.Machines.Disks;
 using GoldenAmi.Machines.Qemu;
 using GoldenAmi.Machines.Setup;
 
@@ -20,7 +22,11 @@ internal static class LocalWorld
     {
         var folder = WorkFolder.Make(repositoryRoot);
         var findings = Path.Combine(folder, FindingsName);
-        var options = Options(context, StateOf(folder), onProgress) with { Findings = File.Exists(findings) ? FindingFile.Read(findings) : null };
+        var options = Options(context, StateOf(folder), onProgress) with
+        {
+            Findings = File.Exists(findings) ? FindingFile.Read(findings) : null,
+            Parents = FindParents(context, repositoryRoot, given: null),
+        };
         return await Cloud.OpenAsync(options, cancellationToken);
     }
 
@@ -32,6 +38,18 @@ internal static class LocalWorld
         Time = context.Time,
         OnProgress = onProgress,
     };
+
+    /// <summary>What the user named disks for, in <c>local.yaml</c> of a folder or in a file that an option names; null when there is none.</summary>
+    /// <param name="given">The option's value, relative to the folder; null without one.</param>
+    /// <exception cref="UserErrorException">GA0414 to GA0417: every problem of the file at once.</exception>
+    public static ParentDisks? FindParents(ProgramContext context, string folder, string? given)
+    {
+        var shown = given ?? ParentsFile.FileName;
+        var file = Path.GetFullPath(shown, folder);
+        return given is null && !File.Exists(file) ? null : new ParentDisks(
+            ParentsFile.Read(file, shown),
+            new DiskCache(Path.Combine(QemuOptions.DefaultCacheFolder(context.Environment), "disks"), context.Edges.Disks, context.Time));
+    }
 
     /// <summary>The state folder within <c>.golden-ami</c>, or the folder of <c>--state</c>; disks lie beside it.</summary>
     public static string StateOf(string workFolder) => Path.Combine(workFolder, "cloud");

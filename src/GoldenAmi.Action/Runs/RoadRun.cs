@@ -27,7 +27,7 @@ internal sealed class RoadRun(ProgramContext context, Settings settings, Host ho
             await using var world = await World.OpenAsync(context, settings, first, graph.Nodes.Count > 1 ? aside : host.Report, cancellationToken);
             summary = await new RoadWalk(context, settings, host.Report, gate, world).WalkAsync(command, graph, summary, cancellationToken);
         }
-        catch (Exception failure) when (RunFailure.Find(failure, cancellationToken) is { } found)
+        catch (Exception failure) when (RunFailure.Find(failure, settings, cancellationToken) is { } found)
         {
             summary = found.Tell(summary, host.Report);
         }

@@ -58,7 +58,7 @@ internal sealed class RoadWalk(ProgramContext context, Settings settings, IRepor
             };
             summary = await command.Walk(step, cancellationToken);
         }
-        catch (Exception failure) when (RunFailure.Find(failure, cancellationToken) is { } found)
+        catch (Exception failure) when (RunFailure.Find(failure, settings, cancellationToken) is { } found)
         {
             summary = found.Tell(summary, own);
         }
@@ -78,7 +78,7 @@ internal sealed class RoadWalk(ProgramContext context, Settings settings, IRepor
         {
             return await arrive(new RecipeArrival(images, world, own, summary) { Lock = first.Lock }, cancellationToken);
         }
-        catch (Exception failure) when (RunFailure.Find(failure, cancellationToken) is { } found)
+        catch (Exception failure) when (RunFailure.Find(failure, settings, cancellationToken) is { } found)
         {
             return found.Tell(summary, own);
         }

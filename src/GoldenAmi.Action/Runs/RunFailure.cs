@@ -1,5 +1,7 @@
+using GoldenAmi.Action.Commands;
 using GoldenAmi.Action.Reports;
 using GoldenAmi.Diagnostics;
+using GoldenAmi.LocalCloud.Parents;
 using GoldenAmi.Reports;
 
 namespace GoldenAmi.Action.Runs;
@@ -8,9 +10,9 @@ namespace GoldenAmi.Action.Runs;
 internal sealed record RunFailure(Ending Ending, IReadOnlyList<Diagnostic> Problems)
 {
     /// <summary>What the exception means for the user; null when it is a bug.</summary>
-    public static RunFailure? Find(Exception failure, CancellationToken cancellationToken) => failure switch
+    public static RunFailure? Find(Exception failure, Settings settings, CancellationToken cancellationToken) => failure switch
     {
-        UserErrorException error => new RunFailure(error.Ending, error.Diagnostics),
+        UserErrorException error => new RunFailure(error.Ending, [.. error.Diagnostics.Select(problem => settings.Local ? InLocalWords(problem) : problem)]),
         OperationCanceledException when cancellationToken.IsCancellationRequested => new RunFailure(Ending.Cancelled, []),
         _ => null,
     };
@@ -25,6 +27,11 @@ internal sealed record RunFailure(Ending Ending, IReadOnlyList<Diagnostic> Probl
 
         return summary with { Outcome = Outcome, Ending = Ending, Problems = Problems };
     }
+
+    /// <summary>A parent that AWS has can be missing in the cloud inside the program, and there the user can add it.</summary>
+    private static Diagnostic InLocalWords(Diagnostic problem) => problem.Code == ErrorCode.ParentNotFound
+        ? problem with { Fix = $"name a disk for it in {ParentsFile.FileName} (docs/local-parents.md), or another parent; without --local: {problem.Fix}" }
+        : problem;
 
     // A refusal is what was decided before anything was tried; all else was tried and failed
     private string Outcome => Ending is Ending.Usage or Ending.Refused ? "refused" : "failed";

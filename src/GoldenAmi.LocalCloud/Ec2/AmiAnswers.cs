@@ -21,6 +21,7 @@ internal static class AmiAnswers
             ["State"] = ami.State,
             ["StateReason"] = ami.StateReason is null ? null : new JsonObject { ["Code"] = "Client.InternalError", ["Message"] = ami.StateReason },
             ["OwnerId"] = ami.Account,
+            ["ImageOwnerAlias"] = ami.OwnerAlias,
             ["Public"] = ami.IsPublic,
             ["Architecture"] = ami.Architecture,
             ["ImageType"] = "machine",

@@ -17,6 +17,7 @@ internal sealed class AmiOperations(World world, Crew crew)
         ["image-type"] = _ => ["machine"],
         ["is-public"] = ami => [ami.IsPublic ? "true" : "false"],
         ["name"] = ami => [ami.Name],
+        ["owner-alias"] = ami => [ami.OwnerAlias],
         ["owner-id"] = ami => [ami.Account],
         ["root-device-name"] = _ => [AmiAnswers.RootDevice],
         ["root-device-type"] = _ => ["ebs"],
@@ -117,7 +118,7 @@ internal sealed class AmiOperations(World world, Crew crew)
     private static bool IsOwner(Call call, AmiRecord ami, string owner) => owner switch
     {
         "self" => ami.Account == call.Account,
-        "amazon" or "aws-marketplace" or "aws-backup-vault" => false,
+        "amazon" or "aws-marketplace" or "aws-backup-vault" => ami.OwnerAlias == owner,
         _ => ami.Account == owner,
     };
 

@@ -47,7 +47,7 @@ internal static class Catalog
             return null;
         }
 
-        return OwnImages(call).Concat(Shared.Images(call))
+        return OwnImages(call).Concat(Shared.Images(call)).Concat(ManagedImages.All(call))
             .Where(each => parsed.Account == each.Account && parsed.Region == each.Region)
             .Where(each => Arns.Slug(each.Name) == parsed.Name && Versions.Fits(version, each.Version) && (parsed.Build is null || each.Build == parsed.Build))
             .Where(each => fits is null || fits(each))

@@ -47,12 +47,12 @@ internal static class ImageAnswers
         ["platform"] = "Linux",
         ["osVersion"] = null,
         ["state"] = new JsonObject { ["status"] = image.Status, ["reason"] = image.Reason, ["failureContext"] = image.Failure?.DeepClone() },
-        ["owner"] = image.Account,
+        ["owner"] = IsManaged(image) ? ManagedImages.OwnerShown : image.Account,
         ["dateCreated"] = Values.Time(image.Created),
         ["outputResources"] = Outputs(records, image),
         ["tags"] = Values.Map(image.Tags),
-        ["buildType"] = image.IsScheduled ? "SCHEDULED" : "USER_INITIATED",
-        ["imageSource"] = "CUSTOM",
+        ["buildType"] = IsManaged(image) ? null : image.IsScheduled ? "SCHEDULED" : "USER_INITIATED",
+        ["imageSource"] = IsManaged(image) ? "AMAZON_MANAGED" : "CUSTOM",
         ["loggingConfiguration"] = image.Given["loggingConfiguration"]?.DeepClone(),
     };
 
@@ -68,6 +68,8 @@ internal static class ImageAnswers
         summary["arn"] = image.Arn[..image.Arn.LastIndexOf('/')];
         return summary;
     }
+
+    private static bool IsManaged(ImageRecord image) => image.Account == ManagedImages.Owner;
 
     private static JsonObject? Outputs(CloudRecords records, ImageRecord image) => image.Outputs.Count == 0 ? null : new JsonObject
     {

@@ -75,6 +75,7 @@ internal sealed class ImageOperations(Crew crew, Scans scans)
         {
             null or "Self" => Catalog.OwnImages(call),
             "Shared" => Shared.Images(call),
+            "Amazon" => ManagedImages.All(call),
             _ => [],
         };
         var versions = ListFilters.Apply(call, owned, Filters)
@@ -87,7 +88,7 @@ internal sealed class ImageOperations(Crew crew, Scans scans)
     public static JsonObject ListBuilds(Call call)
     {
         var arn = call.Input.Text("imageVersionArn");
-        var builds = ListFilters.Apply(call, Catalog.OwnImages(call).Concat(arn is null ? [] : Shared.Images(call)).Where(each => arn is null || each.Arn[..each.Arn.LastIndexOf('/')] == arn), Filters);
+        var builds = ListFilters.Apply(call, Catalog.OwnImages(call).Concat(arn is null ? [] : Shared.Images(call).Concat(ManagedImages.All(call))).Where(each => arn is null || each.Arn[..each.Arn.LastIndexOf('/')] == arn), Filters);
         return ListFilters.Answer(call, "imageSummaryList", ListFilters.Page(call, builds), image => ImageAnswers.Summary(call.State.Records, image));
     }
 
@@ -180,7 +181,9 @@ internal sealed class ImageOperations(Crew crew, Scans scans)
     private static ImageRecord Existing(Call call)
     {
         var arn = call.Input.RequiredText("imageBuildVersionArn");
-        return Catalog.FindImage(call, arn) ?? throw BuilderErrors.NotFound(arn);
+        return Catalog.FindImage(call, arn) ?? throw (ManagedImages.IsManaged(arn)
+            ? new AwsErrorException("ResourceNotFoundException", $"The resource with ARN '{arn}' does not exist. {ManagedImages.Hint(call)}")
+            : BuilderErrors.NotFound(arn));
     }
 
     /// <summary>What is shared is there to be read and built upon, not to be changed.</summary>

@@ -20,12 +20,12 @@ internal static class ParentImage
         if (parent.StartsWith(ParameterPrefix, StringComparison.Ordinal))
         {
             var name = ParameterName(parent[ParameterPrefix.Length..]);
-            var value = Parameters.Find(call, name)?.Value ?? throw BuilderErrors.Value("parentImage", $"The parameter '{name}' does not exist.");
+            var value = Parameters.Find(call, name)?.Value ?? throw BuilderErrors.Value("parentImage", $"The parameter '{name}' does not exist. {BaseImages.Hint(name)}".TrimEnd());
             return FindAmi(call, value, parent);
         }
 
         var image = Catalog.FindImage(call, parent, each => each is { Status: "AVAILABLE", Ami: not null })
-            ?? throw BuilderErrors.Value("parentImage", $"'{parent}' is no AMI id, no 'ssm:' parameter, and no image that is available.");
+            ?? throw BuilderErrors.Value("parentImage", $"'{parent}' is no AMI id, no 'ssm:' parameter, and no image that is available.{(ManagedImages.IsManaged(parent) ? " " + ManagedImages.Hint(call) : "")}");
         return FindAmi(call, image.Ami!, parent);
     }
 

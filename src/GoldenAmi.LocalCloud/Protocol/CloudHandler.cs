@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using GoldenAmi.LocalCloud.Faults;
 using GoldenAmi.LocalCloud.Model;
+using GoldenAmi.LocalCloud.Parents;
 using GoldenAmi.LocalCloud.S3;
 using GoldenAmi.LocalCloud.State;
 
@@ -9,7 +10,8 @@ namespace GoldenAmi.LocalCloud.Protocol;
 /// <summary>Answers AWS requests: finds service and operation, checks the request against the model, lets the operation answer, and writes what it says.</summary>
 /// <param name="operations">By service and operation; what is not there is refused with its name.</param>
 /// <param name="faults">What goes wrong with calls before, or after, they are carried out.</param>
-internal sealed class CloudHandler(IReadOnlyDictionary<(string Service, string Operation), Operate> operations, Store store, TimeProvider time, FaultPlan faults) : HttpMessageHandler
+/// <param name="parents">Public AMIs that each region has from its first call on.</param>
+internal sealed class CloudHandler(IReadOnlyDictionary<(string Service, string Operation), Operate> operations, Store store, TimeProvider time, FaultPlan faults, ParentAmis parents) : HttpMessageHandler
 {
     /// <summary>Whose call it is when the access key does not say.</summary>
     public const string DefaultAccount = "000000000000";
@@ -92,7 +94,11 @@ internal sealed class CloudHandler(IReadOnlyDictionary<(string Service, string O
                 throw wire.Refuse(model, violations);
             }
 
-            var answer = store.Run(transaction => Operate(operate, MakeCall(model, operation, input, scope, transaction, requestId)));
+            var answer = store.Run(transaction =>
+            {
+                transaction.Records = parents.In(transaction.Records, scope.Region, time.GetUtcNow());
+                return Operate(operate, MakeCall(model, operation, input, scope, transaction, requestId));
+            });
             return wire.WriteAnswer(model, operation, answer, requestId);
         }
         catch (AwsErrorException error)

@@ -30,6 +30,11 @@ internal static class BaseImages
         return new ParameterRecord("aws", call.Region, name, 1, "String", "aws:ec2:image", "Standard", ami.Id, ami.Created);
     }
 
+    /// <summary>What the user can do about a public parameter that is not there; nothing to say about one of their own, as on AWS.</summary>
+    public static string Hint(string name) => name.StartsWith("/aws/service/", StringComparison.Ordinal)
+        ? $"Of the public parameters, LocalCloud has {string.Join(", ", Names)}, and those that local.yaml names a disk for."
+        : "";
+
     private static AmiRecord Add(Call call, string based, string name, string description)
     {
         var ami = new AmiRecord(Ids.Ec2("ami"), DebianAccount, call.Region, name, "available", Ids.Ec2("snap"), call.Now)

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using GoldenAmi.LocalCloud.ImageBuilder;
 using GoldenAmi.LocalCloud.ImageBuilder.Building;
+using GoldenAmi.LocalCloud.Parents;
 using GoldenAmi.LocalCloud.Protocol;
 using GoldenAmi.LocalCloud.State;
 
@@ -76,7 +77,7 @@ internal sealed partial class ParameterOperations(World world, Crew crew)
 
         throw version is not null && Parameters.Versions(call, name).Any()
             ? new AwsErrorException("ParameterVersionNotFound", $"Systems Manager could not find version {version} of {name}. Verify the version and try again.")
-            : new AwsErrorException("ParameterNotFound", "");
+            : new AwsErrorException("ParameterNotFound", BaseImages.Hint(name));
     }
 
     public static JsonObject GetSeveral(Call call)
@@ -110,7 +111,7 @@ internal sealed partial class ParameterOperations(World world, Crew crew)
 
         var prefix = path.TrimEnd('/') + "/";
         var own = call.State.Records.Parameters.Where(each => each.Account == call.Account && each.Region == call.Region).Select(each => each.Name);
-        var newest = own.Concat(BaseImages.Names)
+        var newest = own.Concat(BaseImages.Names).Concat(ParentAmis.ParameterNames(call))
             .Distinct(StringComparer.Ordinal)
             .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
             .Where(name => call.Input.Flag("Recursive") == true || !name[prefix.Length..].Contains('/', StringComparison.Ordinal))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GoldenAmi.LocalCloud.Parents;
 using GoldenAmi.LocalCloud.Protocol;
 using GoldenAmi.LocalCloud.State;
 
@@ -15,7 +16,7 @@ internal static class Parameters
     }
 
     /// <summary>All versions of a parameter that the caller sees.</summary>
-    public static IEnumerable<ParameterRecord> Versions(Call call, string name) => BaseImages.Parameter(call, name) is { } known
+    public static IEnumerable<ParameterRecord> Versions(Call call, string name) => (ParentAmis.FindParameter(call, name) ?? BaseImages.Parameter(call, name)) is { } known
         ? [known]
         : call.State.Records.Parameters.Where(each => each.Name == name && each.Account == call.Account && each.Region == call.Region);
 

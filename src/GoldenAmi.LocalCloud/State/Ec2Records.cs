@@ -30,11 +30,30 @@ internal sealed record AmiRecord(string Id, string Account, string Region, strin
     /// <summary>Of a public base image: the distribution whose disk is made at first use, as <c>debian/12/x86_64</c>.</summary>
     public string? Base { get; init; }
 
+    /// <summary>Of a public image that the user named a disk for: how it was named.</summary>
+    public ParentRecord? Parent { get; init; }
+
+    /// <summary>The word under which EC2 lists its owner besides the account: <c>amazon</c>; null for none.</summary>
+    public string? OwnerAlias { get; init; }
+
     public IReadOnlyDictionary<string, string> Tags { get; init; } = ImmutableDictionary<string, string>.Empty;
 }
 
+/// <summary>The names of an AMI that the user named a disk for.</summary>
+/// <param name="Stamp">What it is known by from one process to the next: a digest of its names and its disk.</param>
+internal sealed record ParentRecord(string Stamp)
+{
+    /// <summary>The public parameter that leads to it; null for none.</summary>
+    public string? Parameter { get; init; }
+
+    /// <summary>The image of Amazon's that it is the AMI of, and its version; null for none.</summary>
+    public string? Image { get; init; }
+
+    public string? ImageVersion { get; init; }
+}
+
 /// <summary>A snapshot: the disk of an AMI.</summary>
-/// <param name="File">The disk, relative to the folder of images: <c>eu-west-1/ami-….qcow2</c>, or <c>eu-west-1/snap-….blocks</c> when it was written block by block; null for a base image.</param>
+/// <param name="File">The disk, relative to the folder of images: <c>eu-west-1/ami-….qcow2</c>, or <c>eu-west-1/snap-….blocks</c> when it was written block by block; null for a public image, whose disk lies elsewhere.</param>
 internal sealed record SnapshotRecord(string Id, string Account, string Region, string? File, string Description, int SizeGib, string State, DateTimeOffset Created)
 {
     /// <summary>The key that it counts as encrypted with; null when it is not. Nothing is encrypted.</summary>

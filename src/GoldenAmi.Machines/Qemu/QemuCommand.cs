@@ -11,8 +11,7 @@ internal sealed record QemuCommand
     /// <summary>qemu's trace of a guest's request to power off, on its standard error.</summary>
     public const string PowerOffTrace = "qemu_system_shutdown_request";
 
-    /// <summary>A value of qemu's <c>-accel</c>.</summary>
-    public required string Accelerator { get; init; }
+    public required Processor Processor { get; init; }
 
     /// <summary>The disk it boots from, qcow2, written to.</summary>
     public required string Disk { get; init; }
@@ -38,7 +37,7 @@ internal sealed record QemuCommand
         // A guest that restarts ends its qemu, and we start another; only a power-off writes this line (ConsoleTail)
         "-no-reboot", "-trace", $"enable={PowerOffTrace}",
         "-smbios", $"type=1,serial={Serial}",
-        "-machine", "pc", "-accel", Accelerator, "-cpu", Accelerator == Qemu.Accelerator.Hardware ? "host" : "max",
+        "-machine", "pc", "-accel", Processor.Accelerator, "-cpu", Processor.Model,
         "-smp", Cpus.ToString(CultureInfo.InvariantCulture), "-m", string.Create(CultureInfo.InvariantCulture, $"{MemoryMib}M"),
         "-drive", $"file={Escaped(Disk)},if=virtio,format=qcow2,cache=unsafe,discard=unmap,detect-zeroes=unmap",
         "-drive", $"file={Escaped(Seed)},if=virtio,format=raw,readonly=on",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GoldenAmi.Machines.Disks;
 using GoldenAmi.Processes;
 
 namespace GoldenAmi.Machines.Qemu;
@@ -11,7 +12,7 @@ public sealed class QemuMachines(QemuOptions options) : IMachines
 
     private static readonly TimeSpan RoomInterval = TimeSpan.FromSeconds(2);
 
-    private string? _accelerator;
+    private Processor? _processor;
 
     /// <summary>Free bytes of the folder's disk.</summary>
     internal Func<string, long> FreeRoom { get; init; } = folder => new DriveInfo(folder).AvailableFreeSpace;
@@ -28,6 +29,11 @@ public sealed class QemuMachines(QemuOptions options) : IMachines
     /// <inheritdoc/>
     public async Task<MachineEnd> RunAsync(MachineOrder order, Action<string> onLine, CancellationToken ct)
     {
+        if (order.Architecture != BaseImage.Debian12.Architecture)
+        {
+            throw MachineProblems.ArchitectureNotServed(order.Architecture);
+        }
+
         using var folder = await FolderGuard.InAsync(Folder, () => MachineFolder.CreateAsync(Folder, options.Time, ct));
         var command = await FolderGuard.InAsync(Folder, () => CommandAsync(folder, order, ct));
         var end = await RunAsync(command, order.Timeout, onLine, ct);
@@ -42,7 +48,7 @@ public sealed class QemuMachines(QemuOptions options) : IMachines
     private async Task<QemuCommand> CommandAsync(MachineFolder folder, MachineOrder order, CancellationToken ct) =>
         new()
         {
-            Accelerator = await AcceleratorAsync(folder, ct),
+            Processor = await ProcessorAsync(folder, ct),
             Disk = await OverlayAsync(folder, order, ct),
             Seed = await Seed.WriteAsync(folder, options, order.SeedFolder, HostAccess.Collect("/", options.Environment), ct),
             Name = order.Name,
@@ -136,13 +142,19 @@ public sealed class QemuMachines(QemuOptions options) : IMachines
     }
 
     // Two machines at once may both find out: the answer is the same.
-    private async Task<string> AcceleratorAsync(MachineFolder folder, CancellationToken ct) =>
-        _accelerator ??= await new Accelerator(options.Processes).ChooseAsync("/dev/kvm", folder.Path, ct);
+    private async Task<Processor> ProcessorAsync(MachineFolder folder, CancellationToken ct) =>
+        _processor ??= await new Accelerator(options.Processes).ChooseAsync("/dev/kvm", folder.Path, ct);
 
     private async Task<string> OverlayAsync(MachineFolder folder, MachineOrder order, CancellationToken ct)
     {
         var overlay = folder.File("disk.qcow2");
-        await QemuImgAsync(["create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", Path.GetFullPath(order.Disk), overlay], ct);
+        var form = DiskHeader.Read(order.Disk) switch
+        {
+            ({ Form: DiskForm.Raw }, _) => "raw",
+            ({ Form: DiskForm.Qcow2 }, _) => "qcow2",
+            var (_, problem) => throw MachineProblems.DiskUnusable(order.Disk, problem!),
+        };
+        await QemuImgAsync(["create", "-q", "-f", "qcow2", "-F", form, "-b", Path.GetFullPath(order.Disk), overlay], ct);
         if (order.DiskSizeGib is { } size && (long)size << 30 > await DiskFile.SizeAsync(overlay, ct))
         {
             await QemuImgAsync(["resize", "-q", "-f", "qcow2", overlay, string.Create(CultureInfo.InvariantCulture, $"{size}G")], ct);

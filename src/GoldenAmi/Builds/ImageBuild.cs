@@ -64,14 +64,19 @@ internal sealed record ImageBuild(ImageArn Arn, BuildState State)
     /// <summary>It was resumed and failed again, or the service did not resume it.</summary>
     public bool WasRetried => Tags.ContainsKey(ImageTags.Retried);
 
-    /// <summary>The AMI of the account that builds.</summary>
-    public AmiId? FindAmi(Region region) => Outputs.FirstOrDefault(output => output.Region == region && (output.Account is null || output.Account == Owner))?.Id;
+    /// <summary>The AMI of the account that builds; of an image that Amazon manages, whose ARN names no account, the region's.</summary>
+    public AmiId? FindAmi(Region region) => Outputs.FirstOrDefault(output => output.Region == region && (output.Account is null || !IsOfAccount || output.Account == Owner))?.Id;
 
     /// <summary>The AMI of an account, its own or another.</summary>
     public OutputAmi? FindOutput(Region region, AccountId account) => Outputs.FirstOrDefault(output => output.Region == region && (output.Account ?? Owner) == account);
 
     /// <summary>The account that builds.</summary>
-    public AccountId Owner => AccountId.Parse(Arn.Value.Split(':')[4]);
+    public AccountId Owner => AccountId.Parse(OwnerWord);
+
+    private bool IsOfAccount => AccountId.TryParse(OwnerWord, out _);
+
+    // Twelve digits, or "aws"
+    private string OwnerWord => Arn.Value.Split(':')[4];
 }
 
 /// <summary>An AMI named by an image's output resources.</summary>

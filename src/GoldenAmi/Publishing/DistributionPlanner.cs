@@ -19,11 +19,11 @@ internal static class DistributionPlanner
         var missing = found.Where(region => !region.IsComplete).Select(region => region.Wanted.Region).ToList();
         if (missing.Count == 0)
         {
-            // It made its copies and failed after that: what it was to do with them may not be done.
-            if (distributions.LastOrDefault() is { State: BuildState.Failed, WasRetried: false } unfinished
-                && found.Any(region => unfinished.FindAmi(region.Wanted.Region) == region.Image!.Id && region.Wanted.Region != facts.Home))
+            // It made its copies and failed after that: what it was to do with them, tags for example, may not be done.
+            if (distributions.LastOrDefault() is { State: BuildState.Failed } unfinished
+                && found.Where(region => unfinished.FindAmi(region.Wanted.Region) == region.Image!.Id && region.Wanted.Region != facts.Home).Select(region => region.Wanted.Region).ToList() is { Count: > 0 } unsure)
             {
-                return new DistributionStep.Retry(unfinished);
+                return unfinished.WasRetried ? new DistributionStep.Start(unsure, distributions.Count) : new DistributionStep.Retry(unfinished);
             }
 
             return new DistributionStep.Complete([.. found.Select(region => region.Image!)]) { Copies = [.. found.SelectMany(region => region.Copies)] };

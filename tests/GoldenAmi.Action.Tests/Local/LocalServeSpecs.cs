@@ -3,8 +3,10 @@ using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Amazon.Imagebuilder.Model;
 using Amazon.Runtime;
+using GoldenAmi.Action.Tests.Road;
 using GoldenAmi.Aws;
 using GoldenAmi.Diagnostics;
+using GoldenAmi.LocalCloud;
 
 namespace GoldenAmi.Action.Tests.Local;
 
@@ -41,6 +43,43 @@ public sealed partial class LocalServeSpecs
         Assert.Equal(Ending.Done, ended);
         Assert.Contains("Ended.", server.Said, StringComparison.Ordinal);
         Assert.Contains(ami.Image!, (await ProgramRun.StartAsync(folder.Path, ["local", "images", "--json"])).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_schedule_missed_is_said_when_the_cloud_is_served_again()
+    {
+        using var folder = new TemporaryFolder();
+        await ScheduleAsync(folder.At(".golden-ami/cloud"), daysAgo: 3);
+
+        await using var server = await ServedCloud.StartAsync(folder.Path);
+
+        Assert.Matches("image pipeline nightly its schedule came 3 times while no process had this folder, from .* UTC; on AWS each would have started a build, here none was started", server.Said);
+    }
+
+    [Fact]
+    public async Task Disks_of_ones_own_are_read_from_the_folder_or_the_given_file()
+    {
+        using var folder = new TemporaryFolder();
+        var disk = new byte[512];
+        (disk[510], disk[511]) = (0x55, 0xAA);
+        await File.WriteAllBytesAsync(folder.At("own.raw"), disk);
+        folder.Write("local.yaml", "schema: 1\nparents: [ { image: amazon/amazon-linux-2023-x86@2026.1.5, disk: own.raw } ]\n");
+        folder.Write("images/others.yaml", "schema: 1\nparents: [ { image: amazon/ubuntu-server-24-lts-x86@x.x.x, disk: ../own.raw } ]\n");
+
+        Assert.Equal(["amazon-linux-2023-x86/2026.1.5"], await ManagedAsync());
+        Assert.Equal(["ubuntu-server-24-lts-x86/0.0.0"], await ManagedAsync("--parents", "images/others.yaml"));
+        var refused = await ProgramRun.StartAsync(folder.Path, ["local", "serve", "--port", "0", "--parents", "none.yaml"]);
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.StartsWith($"error {ErrorCode.ParentsFileInvalid}: 'none.yaml' cannot be read: ", refused.Output, StringComparison.Ordinal);
+
+        async Task<IEnumerable<string>> ManagedAsync(params string[] more)
+        {
+            await using var server = await ServedCloud.StartAsync(folder.Path, more);
+            using var clients = new AwsClients(new AwsConnection { EndpointUrl = server.Address, Credentials = new BasicAWSCredentials("111122223333", "local") });
+            var images = await clients.ImageBuilder("eu-west-1").ListImagesAsync(new() { Owner = Amazon.Imagebuilder.Ownership.Amazon });
+            return (images.ImageVersionList ?? []).Select(each => $"{each.Name}/{each.Version}");
+        }
     }
 
     [Fact]
@@ -85,6 +124,25 @@ public sealed partial class LocalServeSpecs
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
+    /// <summary>Another process made a pipeline in the folder, and ended.</summary>
+    private static async Task ScheduleAsync(string state, int daysAgo)
+    {
+        var options = new CloudOptions { StateFolder = state, Machines = new PlayedDocuments().Machines(state), Time = new FastTime(TimeSpan.FromDays(-daysAgo) - TimeSpan.FromHours(1)) };
+        await using var cloud = await Cloud.OpenAsync(options, CancellationToken.None);
+        using var clients = new AwsClients(new AwsConnection { Handler = cloud.Handler, Credentials = new BasicAWSCredentials("111122223333", "local") });
+        var builder = clients.ImageBuilder("eu-west-1");
+        var component = await builder.CreateComponentAsync(new() { Name = "nginx", SemanticVersion = "1.0.0", Platform = "Linux", Data = Document });
+        var recipe = await builder.CreateImageRecipeAsync(new()
+        {
+            Name = "web", SemanticVersion = "1.0.0", ParentImage = "ssm:/aws/service/debian/release/12/latest/amd64", Components = [new() { ComponentArn = component.ComponentBuildVersionArn }],
+        });
+        var infrastructure = await builder.CreateInfrastructureConfigurationAsync(new() { Name = "small", InstanceProfileName = "golden" });
+        await builder.CreateImagePipelineAsync(new()
+        {
+            Name = "nightly", ImageRecipeArn = recipe.ImageRecipeArn, InfrastructureConfigurationArn = infrastructure.InfrastructureConfigurationArn, Schedule = new() { ScheduleExpression = "rate(1 day)" },
+        });
+    }
+
     private static async Task<Image> BuildAsync(AwsClients clients)
     {
         var builder = clients.ImageBuilder("eu-west-1");
@@ -113,10 +171,10 @@ public sealed partial class LocalServeSpecs
         private readonly ListenedWriter _output = new();
         private readonly Task<Ending> _run;
 
-        private ServedCloud(string folder) => _run = Task.Run(() => GoldenAmiProgram.RunAsync(
+        private ServedCloud(string folder, string[] more) => _run = Task.Run(() => GoldenAmiProgram.RunAsync(
             new ProgramContext
             {
-                Arguments = ["local", "serve", "--port", "0", "--machines", "scripted"],
+                Arguments = ["local", "serve", "--port", "0", "--machines", "scripted", .. more],
                 Environment = new Dictionary<string, string>(),
                 Output = _output,
                 Error = _output,
@@ -130,10 +188,10 @@ public sealed partial class LocalServeSpecs
 
         public string Said => _output.ToString();
 
-        public static async Task<ServedCloud> StartAsync(string folder)
+        public static async Task<ServedCloud> StartAsync(string folder, params string[] more)
         {
-            var server = new ServedCloud(folder);
-            var first = await server._output.FirstLine.WaitAsync(TimeSpan.FromMinutes(1));
+            var server = new ServedCloud(folder, more);
+            var first = await server._output.AddressLine.WaitAsync(TimeSpan.FromMinutes(1));
             server.Address = new Uri(Url().Match(first).Value);
             return server;
         }
@@ -157,13 +215,17 @@ public sealed partial class LocalServeSpecs
 
     private sealed class ListenedWriter : StringWriter
     {
-        private readonly TaskCompletionSource<string> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<string> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Task<string> FirstLine => _first.Task;
+        public Task<string> AddressLine => _address.Task;
 
         public override Task WriteLineAsync(string? value)
         {
-            _first.TrySetResult(value ?? "");
+            if (value?.Contains("http://", StringComparison.Ordinal) == true)
+            {
+                _address.TrySetResult(value);
+            }
+
             return base.WriteLineAsync(value);
         }
     }

@@ -6,6 +6,7 @@ using GoldenAmi.Aws;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.LocalCloud;
 using GoldenAmi.LocalCloud.Findings;
+using GoldenAmi.LocalCloud.Serving;
 using GoldenAmi.Tests.Builds;
 
 namespace GoldenAmi.Action.Tests.Road;
@@ -101,6 +102,33 @@ public sealed class AdoptRoadSpecs : IDisposable
         Assert.Contains("bump", one.Error, StringComparison.Ordinal); // the files were looked at with the images of both
     }
 
+    // As against AWS, or 'local serve': the clients' own way, through a socket.
+    [Fact]
+    public async Task It_is_the_same_at_an_endpoint_of_ones_own()
+    {
+        AddToRecipe("pipeline:\n  schedule: cron(0 6 ? * mon#1 *)");
+        AssertEnded(Ending.Done, await RunAsync("apply"));
+        await LetTheScheduleBuildAsync("golden-ami-web");
+        await using var cloud = await OpenAsync([]);
+        await using var server = CloudServer.Listen(cloud.Handler, 0);
+        using var stop = new CancellationTokenSource();
+        var serving = server.RunAsync(stop.Token);
+
+        var adopted = await RunAtAsync(server.Address, "check", "--adopt");
+        var build = await RunAtAsync(server.Address, "build");
+        var again = await RunAtAsync(server.Address, "check", "--adopt");
+        await stop.CancelAsync();
+        await serving;
+
+        Assert.All([adopted, build, again], run => AssertEnded(Ending.Done, run));
+        Assert.Equal(["adopted", "reused", "checked"], new[] { adopted, build, again }.Select(run => Json(run).GetProperty("outcome").GetString()));
+        Assert.EndsWith(":image/web-pipeline/1.4.0/1", Json(adopted).GetProperty("imageArn").GetString(), StringComparison.Ordinal);
+        Assert.Equal(["eu-west-1", "us-east-1"], Ids(adopted).Keys);
+        Assert.Equal(Ids(adopted), Ids(build));
+        Assert.Contains(Rows(again), row => row == "scheduled image same 1.4.0/1 1.4.0");
+        Assert.All(Ids(adopted), id => Assert.Contains(id.Value, _repository.Git("show", "golden-ami/web:examples/web/consumers/terraform/main.tf"), StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Without_a_pipeline_or_together_with_the_lock_it_is_refused()
     {
@@ -120,14 +148,7 @@ public sealed class AdoptRoadSpecs : IDisposable
     /// <summary>Somebody opens the cloud, does something there, and stays until the newest image of each pipeline is available.</summary>
     private async Task InTheCloudAsync(IReadOnlyList<Finding> findings, Func<IAmazonImagebuilder, Task> act, params string[] pipelines)
     {
-        var options = new CloudOptions
-        {
-            StateFolder = _repository.At(".golden-ami", "cloud"),
-            Machines = new PlayedDocuments().Machines(_machines.Path),
-            Time = _time,
-            Findings = findings.Count == 0 ? null : findings,
-        };
-        await using var cloud = await Cloud.OpenAsync(options, CancellationToken.None);
+        await using var cloud = await OpenAsync(findings);
         using var clients = new AwsClients(new AwsConnection { Handler = cloud.Handler, Credentials = new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "secret"), Time = _time });
         var builder = clients.ImageBuilder("us-east-1");
         await act(builder);
@@ -140,6 +161,16 @@ public sealed class AdoptRoadSpecs : IDisposable
         }
     }
 
+    private Task<Cloud> OpenAsync(IReadOnlyList<Finding> findings) => Cloud.OpenAsync(
+        new CloudOptions
+        {
+            StateFolder = _repository.At(".golden-ami", "cloud"),
+            Machines = new PlayedDocuments().Machines(_machines.Path),
+            Time = _time,
+            Findings = findings.Count == 0 ? null : findings,
+        },
+        CancellationToken.None);
+
     private static string Arn(string pipeline) => $"arn:aws:imagebuilder:us-east-1:000000000000:image-pipeline/{pipeline}";
 
     private void AddToRecipe(string keys) => _repository.Change("examples/web/golden-ami.yaml", "references:", $"{keys}\nreferences:");
@@ -148,6 +179,10 @@ public sealed class AdoptRoadSpecs : IDisposable
 
     private Task<ProgramRun> RunAsync(PlayedDocuments machines, params string[] arguments) => ProgramRun.StartAsync(
         _repository.Root, [.. arguments, "examples/web", "--local", "--json"], edges: new Edges { Machines = machines.Machines(_machines.Path) }, time: new FastTime(Ahead));
+
+    /// <summary>In a process of its own: the SDK's default chain reads the keys from the process's environment.</summary>
+    private Task<ProgramRun> RunAtAsync(Uri endpoint, params string[] arguments) => ProgramProcess.RunAsync(
+        _repository.Root, [.. arguments, "examples/web", "--endpoint-url", endpoint.AbsoluteUri, "--json"], ("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"), ("AWS_SECRET_ACCESS_KEY", "secret"));
 
     /// <summary>Runs come after what the schedule built, whatever day it is.</summary>
     private TimeSpan Ahead => TimeSpan.FromTicks(Math.Max(0, (_time.GetUtcNow() + TimeSpan.FromHours(1) - TimeProvider.System.GetUtcNow()).Ticks));

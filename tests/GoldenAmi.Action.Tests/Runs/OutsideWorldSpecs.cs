@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.LocalCloud;
 using GoldenAmi.LocalCloud.Serving;
@@ -108,23 +107,7 @@ public sealed class OutsideWorldSpecs : IDisposable
 
     private async Task<(int Code, string Said)> RunAsync(string[] arguments, params IEnumerable<(string Name, string Value)> variables)
     {
-        var start = new ProcessStartInfo(RepositoryFiles.At("artifacts", "program", "golden-ami"), arguments) { WorkingDirectory = _repository.Root, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.Ordinal) || name.StartsWith("GITHUB_", StringComparison.Ordinal) || name == "CI").ToList())
-        {
-            start.Environment.Remove(name);
-        }
-
-        start.Environment["HOME"] = _repository.Root;
-        start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
-        foreach (var (name, value) in variables)
-        {
-            start.Environment[name] = value;
-        }
-
-        using var program = Process.Start(start)!;
-        var error = program.StandardError.ReadToEndAsync();
-        var output = await program.StandardOutput.ReadToEndAsync();
-        await program.WaitForExitAsync();
-        return (program.ExitCode, output + await error);
+        var run = await ProgramProcess.RunAsync(_repository.Root, arguments, variables);
+        return (run.ExitCode, run.Output + run.Error);
     }
 }

@@ -5,6 +5,7 @@ using Amazon.CloudWatchLogs;
 using Amazon.Runtime;
 using Amazon.SimpleSystemsManagement;
 using GoldenAmi.Aws;
+using GoldenAmi.LocalCloud.Parents;
 
 namespace GoldenAmi.LocalCloud.Tests.Fakes;
 
@@ -65,12 +66,12 @@ internal sealed class TestCloud : IAsyncDisposable
 
     public IAmazonCloudWatchLogs Logs => Clients.Logs(Home);
 
-    public static async Task<TestCloud> OpenAsync(CloudPace? pace = null, string? folder = null, TimeSpan ec2ReadDelay = default)
+    public static async Task<TestCloud> OpenAsync(CloudPace? pace = null, string? folder = null, TimeSpan ec2ReadDelay = default, ParentDisks? parents = null)
     {
         var path = folder ?? Directory.CreateTempSubdirectory("golden-ami-cloud-").FullName;
         var time = new VirtualTime();
         var machines = new FakeMachines(time, path);
-        return new TestCloud(path, folder is null, time, machines, await Cloud.OpenAsync(Options(path, machines, time, pace) with { Ec2ReadDelay = ec2ReadDelay }, CancellationToken.None));
+        return new TestCloud(path, folder is null, time, machines, await Cloud.OpenAsync(Options(path, machines, time, pace) with { Ec2ReadDelay = ec2ReadDelay, Parents = parents }, CancellationToken.None));
     }
 
     public static CloudOptions Options(string folder, FakeMachines machines, VirtualTime time, CloudPace? pace = null) => new()
@@ -88,23 +89,28 @@ internal sealed class TestCloud : IAsyncDisposable
     });
 
     /// <summary>As when the process ends and the next one opens the folder.</summary>
-    public async Task ReopenAsync()
+    /// <param name="closed">How long nobody has it in between.</param>
+    public async Task ReopenAsync(ParentDisks? parents = null, Action<string, string>? onProgress = null, TimeSpan closed = default)
     {
         Clients.Dispose();
         await Cloud.DisposeAsync();
-        Cloud = await Cloud.OpenAsync(Options(Folder, Machines, Time), CancellationToken.None);
+        await Task.Delay(closed, Time);
+        var options = Options(Folder, Machines, Time) with { Parents = parents };
+        Cloud = await Cloud.OpenAsync(onProgress is null ? options : options with { OnProgress = onProgress }, CancellationToken.None);
         Clients = Connect(Account);
     }
 
     public async Task<string> CreateComponentAsync(string name = "nginx", string document = BuildDocument, string version = "1.0.0") =>
         (await Builder.CreateComponentAsync(new CreateComponentRequest { Name = name, SemanticVersion = version, Platform = Platform.Linux, Data = document })).ComponentBuildVersionArn!;
 
-    public async Task<string> CreateRecipeAsync(string name = "Web Server", string version = "1.4.x", params string[] components) =>
+    public Task<string> CreateRecipeAsync(string name = "Web Server", string version = "1.4.x", params string[] components) => CreateRecipeUponAsync(DebianParameter, name, version, components);
+
+    public async Task<string> CreateRecipeUponAsync(string parent, string name = "Web Server", string version = "1.4.x", params string[] components) =>
         (await Builder.CreateImageRecipeAsync(new CreateImageRecipeRequest
         {
             Name = name,
             SemanticVersion = version,
-            ParentImage = DebianParameter,
+            ParentImage = parent,
             Components = [.. components.Select(arn => new ComponentConfiguration { ComponentArn = arn })],
         })).ImageRecipeArn!;
 

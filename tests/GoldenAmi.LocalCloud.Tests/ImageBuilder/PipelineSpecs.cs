@@ -98,6 +98,33 @@ public sealed class PipelineSpecs
         Assert.Single(await ImagesAsync(cloud, arn, count: 1));
     }
 
+    [Fact]
+    public async Task What_the_schedule_missed_while_nobody_had_the_folder_is_told_once_and_not_built()
+    {
+        await using var cloud = await TestCloud.OpenAsync();
+        var daily = await CreateAsync(cloud, "cron(0 6 * * ? *)", always: true);
+        await CreateAsync(cloud, "cron(0 6 ? * mon#1 *)", always: true, name: "monthly");
+        await CreateAsync(cloud, "rate(1 minute)", always: true, name: "busy");
+        await CreateAsync(cloud, "rate(1 minute)", always: true, name: "idle", status: PipelineStatus.DISABLED);
+        var (told, again) = (new List<string>(), new List<string>());
+
+        await cloud.ReopenAsync(onProgress: (subject, fact) => told.Add($"{subject}: {fact}"), closed: TimeSpan.FromDays(3.5));
+        var images = (await cloud.Builder.ListImagePipelineImagesAsync(new ListImagePipelineImagesRequest { ImagePipelineArn = daily })).ImageSummaryList ?? [];
+        var next = (await GetAsync(cloud, daily)).DateNextRun;
+        await cloud.ReopenAsync(onProgress: (subject, fact) => again.Add($"{subject}: {fact}"));
+
+        Assert.Equal(
+            [
+                "image pipeline nightly: its schedule came 4 times while no process had this folder, from 2026-01-02 06:00 to 2026-01-05 06:00 UTC; on AWS each would have started a build, here none was started",
+                "image pipeline monthly: its schedule came once while no process had this folder, at 2026-01-05 06:00 UTC; on AWS that would have started a build, here none was started",
+                "image pipeline busy: its schedule came 1000 times or more while no process had this folder, from 2026-01-02 03:05 to 2026-01-02 19:44 UTC; on AWS each would have started a build, here none was started",
+            ],
+            told);
+        Assert.Empty(images);
+        Assert.Equal("2026-01-06T06:00:00.000Z", next);
+        Assert.Empty(again);
+    }
+
     private static async Task<string> CreateAsync(
         TestCloud cloud, string schedule, bool always, string zone = "UTC", string? recipe = null, int? disableAfter = null, PipelineStatus? status = null, string name = "nightly") =>
         (await cloud.Builder.CreateImagePipelineAsync(new CreateImagePipelineRequest

@@ -52,6 +52,41 @@ public sealed class RollbackSpecs
     }
 
     [Fact]
+    public async Task Who_follows_sees_the_steps_undone_one_by_one_the_last_one_first_while_the_image_is_still_building()
+    {
+        await using var cloud = await TestCloud.OpenAsync(new CloudPace { Rollback = TimeSpan.FromMinutes(1) });
+
+        var seen = await SeenAsync(cloud, await StartAsync(cloud, TwoImages.Replace("KEEP", "true", StringComparison.Ordinal)));
+
+        Assert.Equal(
+            [
+                "BUILDING ROLLBACK_IN_PROGRESS open: Run SKIPPED, Make RUNNING; 1 AMI",
+                "BUILDING ROLLBACK_IN_PROGRESS open: Launch RUNNING, Run SKIPPED, Make COMPLETED; 0 AMI",
+                "FAILED ROLLBACK_COMPLETED ended: Launch COMPLETED, Run SKIPPED, Make COMPLETED; 0 AMI",
+            ],
+            seen.SkipWhile(each => !each.Contains("ROLLBACK", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task An_image_that_is_cancelled_while_it_is_rolled_back_stays_as_it_was_then()
+    {
+        await using var cloud = await TestCloud.OpenAsync(new CloudPace { Rollback = TimeSpan.FromMinutes(1) });
+        var arn = await StartAsync(cloud, TwoImages.Replace("KEEP", "true", StringComparison.Ordinal));
+        while ((await WorkflowsAsync(cloud, await cloud.GetImageAsync(arn))).All(each => each.Status!.Value != "ROLLBACK_IN_PROGRESS"))
+        {
+            await Task.Delay(TimeSpan.FromSeconds(5), cloud.Time);
+        }
+
+        await cloud.Builder.CancelImageCreationAsync(new CancelImageCreationRequest { ImageBuildVersionArn = arn });
+        await Task.Delay(TimeSpan.FromMinutes(10), cloud.Time);
+
+        var image = await cloud.GetImageAsync(arn);
+        Assert.Equal(("CANCELLED", "CANCELLED"), (image.State!.Status!.Value, Assert.Single(await WorkflowsAsync(cloud, image)).Status!.Value));
+        Assert.Equal("Make COMPLETED RUNNING", Line((await StepsAsync(cloud, image, 0))[2]));
+        Assert.Single(cloud.Cloud.Images());
+    }
+
+    [Fact]
     public async Task A_step_that_is_not_to_be_rolled_back_keeps_what_it_made()
     {
         await using var cloud = await TestCloud.OpenAsync();
@@ -85,6 +120,32 @@ public sealed class RollbackSpecs
             ExecutionRole = "golden-ami-execution",
             Workflows = [new WorkflowConfiguration { WorkflowArn = workflow.WorkflowBuildVersionArn }],
         })).ImageBuildVersionArn!;
+    }
+
+    /// <summary>Follows an image to its end, and tells each change of what is rolled back.</summary>
+    private static async Task<IReadOnlyList<string>> SeenAsync(TestCloud cloud, string arn)
+    {
+        var seen = new List<string>();
+        while (true)
+        {
+            var image = await cloud.GetImageAsync(arn);
+            if (await WorkflowsAsync(cloud, image) is [.., var workflow])
+            {
+                var undone = (await StepsAsync(cloud, image, 0)).Where(step => step.RollbackStatus is not null).Select(step => $"{step.Name} {step.RollbackStatus!.Value}");
+                var now = $"{image.State!.Status!.Value} {workflow.Status!.Value} {(workflow.EndTime is null ? "open" : "ended")}: {string.Join(", ", undone)}; {cloud.Cloud.Images().Count} AMI";
+                if (seen.LastOrDefault() != now)
+                {
+                    seen.Add(now);
+                }
+            }
+
+            if (image.State!.Status!.Value is "FAILED" or "AVAILABLE")
+            {
+                return seen;
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(5), cloud.Time);
+        }
     }
 
     private static async Task<IReadOnlyList<WorkflowExecutionMetadata>> WorkflowsAsync(TestCloud cloud, Image image) =>

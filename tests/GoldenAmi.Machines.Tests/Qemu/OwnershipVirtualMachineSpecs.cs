@@ -128,15 +128,32 @@ public sealed class OwnershipVirtualMachineSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_disk_that_is_none_is_lost_or_refused_with_the_tools_words()
+    public async Task A_raw_disk_is_started_from_and_not_written_to()
     {
-        var broken = _folder.Write("broken.qcow2", "this is no disk");
+        await RestartingDisk.WriteAsync(_folder);
+        var raw = await File.ReadAllBytesAsync(_folder.File("restarting.raw"));
+        var order = OwnerProcess.Order(_folder.Path, _folder.File("restarting.raw"), TimeSpan.FromMinutes(5)) with { ResultDisk = _folder.File("result.qcow2") };
+
+        var end = await new QemuMachines(OwnerProcess.Options(_folder.Path)).RunAsync(order, _ => { }, CancellationToken.None);
+
+        Assert.IsType<MachineEnd.PoweredOff>(end);
+        Assert.Equal(1, (await RestartingDisk.ReadAsync(_folder, order.ResultDisk!))[RestartingDisk.Mark]);
+        Assert.Equal(raw, await File.ReadAllBytesAsync(_folder.File("restarting.raw")));
+    }
+
+    [Theory]
+    [InlineData(false, "error GA0415: Machines cannot start from '")]
+    [InlineData(true, "error GA0454: 'qemu-img create' ended with exit code 1: ")]
+    public async Task A_disk_that_is_none_is_refused_with_what_it_is_or_the_tools_words(bool hasHeader, string words)
+    {
+        var broken = _folder.File("broken.qcow2");
+        await File.WriteAllBytesAsync(broken, hasHeader ? Disks.SmallDisk.Qcow2() : new byte[1024]);
         var machines = new QemuMachines(OwnerProcess.Options(_folder.Path));
 
         var refused = await Assert.ThrowsAsync<Diagnostics.UserErrorException>(
             () => machines.RunAsync(OwnerProcess.Order(_folder.Path, broken, TimeSpan.FromSeconds(5)), _ => { }, CancellationToken.None));
 
-        Assert.StartsWith("error GA0454: 'qemu-img create' ended with exit code 1: ", refused.Diagnostics[0].ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(words, refused.Diagnostics[0].ToString(), StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateDirectories(_folder.File("machines")));
     }
 
@@ -147,7 +164,7 @@ public sealed class OwnershipVirtualMachineSpecs : IDisposable
         return disk;
     }
 
-    /// <summary>The processes of this test's folder: qemu and what watches it.</summary>
+    /// <summary>The processes of this test's folder: qemu and what watches it, but for the trial of the processor, which restarts as it likes.</summary>
     private List<RunningProcess> Machines() =>
-        [.. ProcessTable.All().Where(process => process.CommandLine.Contains("-nodefaults", StringComparison.Ordinal) && process.CommandLine.Contains(_folder.Path, StringComparison.Ordinal))];
+        [.. ProcessTable.All().Where(process => process.CommandLine.Contains("-no-reboot", StringComparison.Ordinal) && process.CommandLine.Contains(_folder.Path, StringComparison.Ordinal))];
 }

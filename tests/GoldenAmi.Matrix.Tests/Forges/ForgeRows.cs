@@ -65,7 +65,7 @@ internal sealed class ForgeRows(PullRequestScene scene, string template)
     {
         await using var world = await SceneWorld.OpenAsync(scene, template);
         var forge = world.Forge!;
-        forge.Meanwhile = ("POST /repos/acme/platform/pulls", () => forge.Git(
+        forge.Meanwhile = (scene.Forge.Opening, () => forge.Git(
             "update-ref", "refs/heads/main", forge.Git("-c", "user.name=Somebody", "-c", "user.email=somebody@example.com", "commit-tree", "main^{tree}", "-p", "main", "-m", "Something else")));
         var end = await world.PlayAsync(world.Line(), null);
         return [.. Wrong(end), .. await world.JudgeAsync()];

@@ -39,7 +39,7 @@ internal sealed class ApplyScene(string name, int pipelines, Func<SceneWorld, Ta
     public override IEnumerable<string> Problems(SceneWorld world)
     {
         var wanted = new Wanted { Builds = 0, Distributions = 0, Pipelines = pipelines, DistributionConfigurations = 1, ImageRecipes = 1 + (1 - pipelines), Amis = [("us-east-1", 0)] };
-        foreach (var problem in Verdict.Problems(world.Cloud, wanted: wanted))
+        foreach (var problem in Verdict.Problems(world.Cloud, world.Lost, wanted))
         {
             yield return problem;
         }

@@ -15,5 +15,5 @@ internal sealed class ChainScene : Scene
     }
 
     public override IEnumerable<string> Problems(SceneWorld world) => Verdict.Problems(
-        world.Cloud, wanted: new Wanted { Builds = 2, Components = 4, ImageRecipes = 2, Infrastructures = 2, DistributionConfigurations = 3, Amis = [("eu-west-1", 1), ("us-east-1", 2)] });
+        world.Cloud, world.Lost, new Wanted { Builds = 2, Components = 4, ImageRecipes = 2, Infrastructures = 2, DistributionConfigurations = 3, Amis = [("eu-west-1", 1), ("us-east-1", 2)] });
 }

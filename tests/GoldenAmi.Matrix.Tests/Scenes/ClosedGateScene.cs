@@ -19,7 +19,7 @@ internal sealed class ClosedGateScene : Scene
 
     public override IEnumerable<string> Problems(SceneWorld world) =>
     [
-        .. Verdict.Problems(world.Cloud, wanted: new Wanted { Distributions = 0, DistributionConfigurations = 1, Amis = [("eu-west-1", 0), ("us-east-1", 1)] }),
+        .. Verdict.Problems(world.Cloud, world.Lost, new Wanted { Distributions = 0, DistributionConfigurations = 1, Amis = [("eu-west-1", 0), ("us-east-1", 1)] }),
         .. Verdict.Count("shared AMIs", Verdict.Amis(world.Cloud).Count(ami => ami.GetProperty("sharedWith").GetArrayLength() > 0), 0),
     ];
 }

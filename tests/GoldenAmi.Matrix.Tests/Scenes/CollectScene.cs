@@ -7,6 +7,8 @@ internal sealed class CollectScene : Scene
 
     public override IReadOnlyList<string> Command => ["collect", "--recipe", "web"];
 
+    public override bool OutlivesItsCloud => false;
+
     public override Task SetAsync(SceneWorld world)
     {
         world.Files.Add("web", regions: "us-east-1: {}\neu-west-1: {}");
@@ -15,5 +17,5 @@ internal sealed class CollectScene : Scene
 
     public override Task BeginAsync(SceneWorld world) => world.RunAsync(0, "build", "--recipe", "web", "--wait", "false");
 
-    public override IEnumerable<string> Problems(SceneWorld world) => Verdict.Problems(world.Cloud);
+    public override IEnumerable<string> Problems(SceneWorld world) => Verdict.Problems(world.Cloud, world.Lost);
 }

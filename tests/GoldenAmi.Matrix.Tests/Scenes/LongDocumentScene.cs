@@ -17,5 +17,5 @@ internal sealed class LongDocumentScene : Scene
     }
 
     public override IEnumerable<string> Problems(SceneWorld world) =>
-        [.. Verdict.Problems(world.Cloud), .. Verdict.Count("objects in the bucket", world.Cloud.State().GetProperty("objects").GetArrayLength(), 1)];
+        [.. Verdict.Problems(world.Cloud, world.Lost), .. Verdict.Count("objects in the bucket", world.Cloud.State().GetProperty("objects").GetArrayLength(), 1)];
 }

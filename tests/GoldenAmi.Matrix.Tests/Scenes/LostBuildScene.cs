@@ -7,6 +7,8 @@ internal sealed class LostBuildScene : Scene
 
     public override IReadOnlyList<string> Command => ["sweep", "--recipe", "web", "--yes"];
 
+    public override bool OutlivesItsCloud => false;
+
     public override TimeSpan Later => TimeSpan.FromDays(2);
 
     public override Task SetAsync(SceneWorld world)

@@ -19,5 +19,5 @@ internal sealed class OpenGateScene : Scene
         return Task.CompletedTask;
     }
 
-    public override IEnumerable<string> Problems(SceneWorld world) => Verdict.Problems(world.Cloud);
+    public override IEnumerable<string> Problems(SceneWorld world) => Verdict.Problems(world.Cloud, world.Lost);
 }

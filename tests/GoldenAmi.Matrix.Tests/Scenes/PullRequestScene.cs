@@ -1,24 +1,23 @@
 using System.Diagnostics;
 using GoldenAmi.Matrix.Tests.Forges;
-using GoldenAmi.Tests.Forges;
 
 namespace GoldenAmi.Matrix.Tests.Scenes;
 
-/// <summary><c>bump</c> on GitHub: a newer image was released, and a file of the repository names the older one. Its rows are of GitHub's calls (<see cref="ForgeRows"/>).</summary>
-internal sealed class PullRequestScene : Scene
+/// <summary><c>bump</c> at a forge: a newer image was released, and a file of the repository names the older one. Its rows are of the forge's calls (<see cref="ForgeRows"/>).</summary>
+internal sealed class PullRequestScene(ForgeOfScene forge) : Scene
 {
     public const string Branch = "golden-ami/web";
     private const string Consumer = "prod.tfvars";
 
-    public override string Name => "pull request on GitHub";
+    public static IReadOnlyList<PullRequestScene> All { get; } = [new(ForgeOfScene.GitHub), new(ForgeOfScene.Azure)];
+
+    public override string Name => $"pull request on {forge.Name}";
+
+    public ForgeOfScene Forge => forge;
 
     public override IReadOnlyList<string> Command => ["bump", "--recipe", "web", "--bump", "pull-request"];
 
-    public override IReadOnlyDictionary<string, string> Variables { get; } = new Dictionary<string, string>(Identity.Variables)
-    {
-        ["GITHUB_ACTIONS"] = "true", ["GITHUB_REPOSITORY"] = "acme/platform", ["GITHUB_SERVER_URL"] = "https://github.com", ["GITHUB_API_URL"] = "https://api.github.com",
-        ["GITHUB_TOKEN"] = "ghs_0123456789abcdef",
-    };
+    public override IReadOnlyDictionary<string, string> Variables { get; } = new Dictionary<string, string>(Identity.Variables.Concat(forge.Variables));
 
     public override async Task SetAsync(SceneWorld world)
     {
@@ -34,15 +33,15 @@ internal sealed class PullRequestScene : Scene
 
     public override Task BeginAsync(SceneWorld world)
     {
-        world.Forge = new FakeGitHub();
+        world.Forge = forge.Open();
         Git(world, "push", "--quiet", world.Forge.Folder, "main");
         return Task.CompletedTask;
     }
 
     public override IEnumerable<string> Problems(SceneWorld world)
     {
-        var (forge, newest) = (world.Forge!, Verdict.Amis(world.Cloud).MaxBy(ami => ami.GetProperty("created").GetDateTimeOffset()).GetProperty("id").GetString()!);
-        var open = forge.Pulls.Where(pull => pull.State == "open").ToList();
+        var (there, newest) = (world.Forge!, Verdict.Amis(world.Cloud).MaxBy(ami => ami.GetProperty("created").GetDateTimeOffset()).GetProperty("id").GetString()!);
+        var open = there.Pulls.Where(pull => pull.State == "open").ToList();
         if (open.Count != 1)
         {
             return [$"{open.Count} pull requests are open, not 1"];
@@ -50,9 +49,9 @@ internal sealed class PullRequestScene : Scene
 
         return
         [
-            .. forge.Git("show", $"{Branch}:{Consumer}").Contains(newest, StringComparison.Ordinal) ? Array.Empty<string>() : [$"the branch does not name {newest}"],
-            .. Verdict.Count("pull requests", forge.Pulls.Count, 1),
-            .. Verdict.Count("commits of the branch", forge.Ahead("main", Branch), 1),
+            .. there.Git("show", $"{Branch}:{Consumer}").Contains(newest, StringComparison.Ordinal) ? Array.Empty<string>() : [$"the branch does not name {newest}"],
+            .. Verdict.Count("pull requests", there.Pulls.Count, 1),
+            .. Verdict.Count("commits of the branch", there.Ahead("main", Branch), 1),
             .. open[0].Title == "Move web to 1.4.1" ? Array.Empty<string>() : [$"the pull request is called '{open[0].Title}'"],
         ];
     }

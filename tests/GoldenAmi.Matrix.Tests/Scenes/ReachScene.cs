@@ -17,7 +17,7 @@ internal sealed class ReachScene : Scene
 
     public override IEnumerable<string> Problems(SceneWorld world) =>
     [
-        .. Verdict.Problems(world.Cloud, wanted: new Wanted { Amis = [("eu-west-1", 2), ("us-east-1", 2)] }),
+        .. Verdict.Problems(world.Cloud, world.Lost, new Wanted { Amis = [("eu-west-1", 2), ("us-east-1", 2)] }),
         .. Verdict.Count("AMIs of the other account", Verdict.Amis(world.Cloud).Count(ami => ami.GetProperty("account").GetString() == Other), 2),
         .. Verdict.Count("shared AMIs", Verdict.Amis(world.Cloud).Count(ami => ami.GetProperty("sharedWith").EnumerateArray().Any(each => each.GetString() == "777788889999")), 4),
     ];

@@ -7,6 +7,9 @@ internal sealed class ResumedTestScene : Scene
 {
     public override string Name => "build that is resumed";
 
+    /// <summary>An image whose machine dies while it is resumed has failed again: one run says so, the next begins anew.</summary>
+    public override int RunsAfterDeath => 2;
+
     public override Task SetAsync(SceneWorld world)
     {
         world.Files.Add("web", regions: "us-east-1: {}\neu-west-1: {}");
@@ -24,5 +27,5 @@ internal sealed class ResumedTestScene : Scene
         return document.ToJsonString();
     }
 
-    public override IEnumerable<string> Problems(SceneWorld world) => Verdict.Problems(world.Cloud);
+    public override IEnumerable<string> Problems(SceneWorld world) => Verdict.Problems(world.Cloud, world.Lost);
 }

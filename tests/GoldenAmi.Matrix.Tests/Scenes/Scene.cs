@@ -42,4 +42,10 @@ internal abstract class Scene
 
     /// <summary>What is wrong when the runs are over.</summary>
     public abstract IEnumerable<string> Problems(SceneWorld world);
+
+    /// <summary>Whether its command can complete what it is about when the cloud dies; false: it is about a build that runs, whose machine dies too.</summary>
+    public virtual bool OutlivesItsCloud => true;
+
+    /// <summary>How many runs may follow until its work is complete, when run and cloud died.</summary>
+    public virtual int RunsAfterDeath => 1;
 }

@@ -1,14 +1,18 @@
+using GoldenAmi.Builds;
 using GoldenAmi.LocalCloud.Faults;
 
 namespace GoldenAmi.Matrix.Tests.Scenes;
 
 /// <summary>
 /// Makes the rows of a scene from the calls that the plain build does not make: each throttled and failing for good; each that writes, its answer lost too, and the run killed before and after
-/// it; the run killed before every third that only looks; and two runs at the same moment. After a kill the next run completes the work, and the one after it finds nothing to write.
+/// it; the run killed before every third that only looks; the run cancelled at the same calls; run and cloud dead at some writes of the cloud's state; and two runs at the same moment. After a kill the next run completes the work, and the one after it finds nothing to write.
 /// </summary>
 internal sealed class SceneRows(Scene scene, string template)
 {
     private const int Attempts = 5;
+
+    /// <summary>The exit code of a run that was cancelled.</summary>
+    private const int Cancelled = 130;
 
     /// <summary>Calls that only look. One that is killed after such a call is the same as one that is killed before the next.</summary>
     private static readonly string[] Reading = ["Get", "List", "Describe", "Head", "Assume"];
@@ -16,18 +20,24 @@ internal sealed class SceneRows(Scene scene, string template)
     /// <summary>Of the calls that only look, before every so manieth the run is killed.</summary>
     private const int Sample = 3;
 
+    /// <summary>At so many writes of its state, first and last and evenly between, the cloud dies.</summary>
+    private const int Deaths = 6;
+
+    private static readonly OnCancel[] Wishes = Enum.GetValues<OnCancel>();
+
     /// <param name="plain">The points of the plain build.</param>
     public static async Task<SceneRowsMade> MakeAsync(Scene scene, HashSet<Point> plain)
     {
         var template = await SceneWorld.MakeTemplateAsync(scene);
         var rows = new SceneRows(scene, template);
         await using var world = await SceneWorld.OpenAsync(scene, template);
-        var line = world.Line();
+        var (line, before) = (world.Line(), world.Cloud.Writes);
         var end = await world.PlayAsync(line);
+        var writes = world.Cloud.Writes - before;
         string[] problems = [.. end.Exit == scene.Exit ? Array.Empty<string>() : [$"it ends with {end}"], .. await world.JudgeAsync()];
         var seen = line.Seen.Where(point => point.IsSure).Intersect(await SeenAgainAsync(scene, template)).ToList();
         return problems.Length == 0
-            ? new SceneRowsMade([.. seen.Where(point => !plain.Contains(point)).SelectMany(rows.Of), rows.AtOnce(1), rows.AtOnce(2)], line.Seen, template)
+            ? new SceneRowsMade([.. seen.Where(point => !plain.Contains(point)).SelectMany(rows.Of), .. rows.DeathsOf(writes), rows.AtOnce(1), rows.AtOnce(2)], line.Seen, template)
             : throw new InvalidOperationException($"{scene.Name}: when nothing happens: {string.Join("; ", problems)}");
     }
 
@@ -49,6 +59,7 @@ internal sealed class SceneRows(Scene scene, string template)
         if (isWrite || number % Sample == 0)
         {
             yield return Kill("killed before", point, world => world.Line(killBefore: point));
+            yield return Cancel(point, Wishes[number % Wishes.Length]);
         }
 
         if (isWrite)
@@ -95,6 +106,55 @@ internal sealed class SceneRows(Scene scene, string template)
             .. Wrong(next, "the next run"),
             .. Wrong(last, "the run after it"),
             .. quiet.Seen.Where(IsWrite).Select(write => $"the run after it still writes: {write}"),
+            .. await world.JudgeAsync(),
+        ];
+    });
+
+    /// <summary>As SIGINT does. What the run built may be lost, once; the next run of the same command completes the work.</summary>
+    private Row Cancel(Point call, OnCancel wish) => new(scene.Name, $"cancelled at: {call}", async () =>
+    {
+        await using var world = await SceneWorld.OpenAsync(scene, template);
+        world.Lost = wish == OnCancel.Detach ? 0 : 1;
+        using var cancel = new CancellationTokenSource();
+        var line = world.Line(onCall: point =>
+        {
+            if (point == call)
+            {
+                cancel.Cancel();
+            }
+        });
+        string[] said = scene.Command[0] is "build" or "collect" ? ["--on-cancel", wish.ToString().ToLowerInvariant()] : [];
+        var end = await world.PlayAsync(line, said, cancel.Token);
+        var next = await world.PlayAsync(world.Line());
+        return
+        [
+            .. end.Exit == Cancelled || (end.Exit == scene.Exit && !line.Seen.Contains(call)) ? Array.Empty<string>() : [$"the cancelled run ends with {end}"],
+            .. Wrong(next, "the next run"),
+            .. await world.JudgeAsync(),
+        ];
+    });
+
+    private IEnumerable<Row> DeathsOf(int writes) => !scene.OutlivesItsCloud ? []
+        : Enumerable.Range(0, Deaths).Select(number => number * (writes - 1) / (Deaths - 1)).Distinct().Where(write => write >= 0).Select(Death);
+
+    /// <summary>With <c>--local</c> the cloud dies with the run. A machine that is lost is a build that is lost; what was built is not.</summary>
+    private Row Death(int write) => new(scene.Name, $"run and cloud die at write {write}", async () =>
+    {
+        await using var world = await SceneWorld.OpenAsync(scene, template);
+        world.Lost = 1;
+        world.Cloud.DieAfter(write);
+        var end = await world.PlayAsync(world.Line());
+        await world.Cloud.ReopenAsync();
+        var next = await world.PlayAsync(world.Line());
+        for (var runs = 1; runs < scene.RunsAfterDeath && next.Exit == 1; runs++)
+        {
+            next = await world.PlayAsync(world.Line());
+        }
+
+        return
+        [
+            .. end.Exit is null || end.Exit == scene.Exit ? Array.Empty<string>() : [$"the killed run ends with {end}"],
+            .. Wrong(next, "the next run"),
             .. await world.JudgeAsync(),
         ];
     });

@@ -8,7 +8,7 @@ internal sealed class SceneTable(IReadOnlyList<SceneRowsMade> made) : IAsyncDisp
     private static readonly IReadOnlyList<Scene> Scenes =
     [
         new OpenGateScene(), new ClosedGateScene(), new ResumedTestScene(), new ResumedDistributionScene(), new WorkflowScene(), new LongDocumentScene(), new ReachScene(),
-        .. ParentScene.All, new ChainScene(), new BrokenChainScene(), new VariantScene(), .. ApplyScene.All, new CollectScene(), new CheckScene(), new SweepScene(), new LostBuildScene(),
+        .. ParentScene.All, new ChainScene(), new BrokenChainScene(), new VariantScene(), .. ApplyScene.All, new CollectScene(), new CheckScene(), new AdoptScene(), new SweepScene(), new LostBuildScene(),
     ];
 
     public IReadOnlyList<Row> Rows => [.. made.SelectMany(each => each.Rows)];
@@ -20,7 +20,7 @@ internal sealed class SceneTable(IReadOnlyList<SceneRowsMade> made) : IAsyncDisp
     /// <exception cref="AggregateException">Every scene that does not end as it is to when nothing happens.</exception>
     public static async Task<SceneTable> MakeAsync(HashSet<Point> plain)
     {
-        var made = Task.WhenAll([.. Scenes.Select(scene => Task.Run(() => SceneRows.MakeAsync(scene, plain))), Task.Run(() => ForgeRows.MakeAsync(new PullRequestScene()))]);
+        var made = Task.WhenAll([.. Scenes.Select(scene => Task.Run(() => SceneRows.MakeAsync(scene, plain))), .. PullRequestScene.All.Select(scene => Task.Run(() => ForgeRows.MakeAsync(scene)))]);
         await made.ContinueWith(_ => { }, TaskScheduler.Default);
         return made.Exception is { } wrong ? throw wrong : new SceneTable(await made);
     }

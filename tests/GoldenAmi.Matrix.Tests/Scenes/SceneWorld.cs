@@ -16,7 +16,10 @@ internal sealed class SceneWorld(Scene scene, MatrixWorld cloud) : IAsyncDisposa
     public RecipeFiles Files { get; } = new(cloud.Repository);
 
     /// <summary>The forge of its repository, or null.</summary>
-    public FakeGitHub? Forge { get; set; }
+    public FakeForge? Forge { get; set; }
+
+    /// <summary>How many builds may have ended without an image: a machine that died with its cloud, or a cancelled build.</summary>
+    public int Lost { get; set; }
 
     /// <summary>A folder with what is there before, from which the worlds of all rows begin; the caller removes it.</summary>
     public static async Task<string> MakeTemplateAsync(Scene scene)
@@ -56,10 +59,19 @@ internal sealed class SceneWorld(Scene scene, MatrixWorld cloud) : IAsyncDisposa
         return scene.Problems(this);
     }
 
-    public Line Line(Point? killBefore = null, Point? killAfter = null) => cloud.Line(killBefore, killAfter, point => scene.OnCall(this, point));
+    /// <param name="onCall">Told of each call before it is sent.</param>
+    public Line Line(Point? killBefore = null, Point? killAfter = null, Action<Point>? onCall = null) => cloud.Line(killBefore, killAfter, point =>
+    {
+        scene.OnCall(this, point);
+        onCall?.Invoke(point);
+    });
 
     /// <summary>The scene's command.</summary>
     public Task<ProgramEnd> PlayAsync(Line line) => PlayAsync(line, null);
+
+    /// <summary>The scene's command, which is cancelled as by SIGINT.</summary>
+    /// <param name="more">Further arguments.</param>
+    public Task<ProgramEnd> PlayAsync(Line line, IReadOnlyList<string> more, CancellationToken ct) => RunAsync(line, scene.Later, [.. scene.Command, .. more], null, null, ct);
 
     /// <param name="forge">Its line to the forge; null: one to which nothing happens.</param>
     /// <param name="clone">Another folder of the same repository; null: the world's.</param>
@@ -92,7 +104,7 @@ internal sealed class SceneWorld(Scene scene, MatrixWorld cloud) : IAsyncDisposa
         return cloud.DisposeAsync();
     }
 
-    private async Task<ProgramEnd> RunAsync(Line line, TimeSpan later, IReadOnlyList<string> arguments, HttpMessageHandler? forge, string? clone)
+    private async Task<ProgramEnd> RunAsync(Line line, TimeSpan later, IReadOnlyList<string> arguments, HttpMessageHandler? forge, string? clone, CancellationToken ct = default)
     {
         await using var said = new StringWriter { NewLine = "\n" };
         using var output = TextWriter.Synchronized(said);
@@ -108,8 +120,8 @@ internal sealed class SceneWorld(Scene scene, MatrixWorld cloud) : IAsyncDisposa
                 Time = new QuickTime(later),
                 Edges = new Edges { Aws = line, Forges = forge },
             },
-            CancellationToken.None);
-        return new ProgramEnd(line.IsDead ? null : ExitCode.Of(ending), said.ToString());
+            ct);
+        return new ProgramEnd(line.IsDead || cloud.IsDead ? null : ExitCode.Of(ending), said.ToString());
     }
 
     private static CloudSetting SettingOf(Scene scene) => new() { Findings = scene.Findings, Pace = scene.Pace };

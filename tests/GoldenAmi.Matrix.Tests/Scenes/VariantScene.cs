@@ -14,5 +14,5 @@ internal sealed class VariantScene : Scene
     }
 
     public override IEnumerable<string> Problems(SceneWorld world) => Verdict.Problems(
-        world.Cloud, wanted: new Wanted { Builds = 2, Distributions = 0, ImageRecipes = 2, Infrastructures = 2, Amis = [("us-east-1", 2)] });
+        world.Cloud, world.Lost, new Wanted { Builds = 2, Distributions = 0, ImageRecipes = 2, Infrastructures = 2, Amis = [("us-east-1", 2)] });
 }

@@ -19,5 +19,5 @@ internal sealed class WorkflowScene : Scene
         world.Files.Change("web/test-workflow.yaml", "name: test", "name: tests");
     }
 
-    public override IEnumerable<string> Problems(SceneWorld world) => Verdict.Problems(world.Cloud, wanted: new Wanted { Workflows = 3, ImageRecipes = 2 });
+    public override IEnumerable<string> Problems(SceneWorld world) => Verdict.Problems(world.Cloud, world.Lost, new Wanted { Workflows = 3, ImageRecipes = 2 });
 }

@@ -369,6 +369,28 @@ public sealed class AdoptSpecs
         Assert.Equal(Outcome.Built, built.Outcome);
     }
 
+    // EC2 would find it by its name like any other AMI.
+    [Fact]
+    public async Task What_is_not_adopted_is_not_found_as_a_parent_by_its_name_either()
+    {
+        await using var world = await CloudWorld.OpenAsync();
+        var recipe = ScheduledWorld.Scheduled();
+        await ScheduledWorld.BeginAsync(world, recipe);
+        var child = CloudWorld.Web("child") with { Name = CloudWorld.At("child"), Parent = new Parent.Find("self", "web *", null, CloudWorld.Here) };
+        var home = world.Cloud.Images().Single(image => image.Region == "us-east-1").AmiId;
+
+        var failure = await Assert.ThrowsAsync<UserErrorException>(() => world.Run().BuildAsync(child));
+        await world.Run().AdoptAndSettleAsync(recipe);
+        await ScheduledWorld.BuildAsync(world);
+        var built = Assert.IsType<BuildEnd.Released>(await world.Run().BuildAsync(child)).Result;
+
+        var problem = Assert.Single(failure.Diagnostics);
+        Assert.Equal((Ending.Usage, ErrorCode.ParentNotFound, CloudWorld.Here), (failure.Ending, problem.Code, problem.Place));
+        Assert.Equal($"What fits the name 'web *' of the account 'self' in us-east-1 was built by a recipe's schedule and is not adopted yet: {home}.", problem.Message);
+        Assert.Contains("golden-ami check --adopt", problem.Fix, StringComparison.Ordinal);
+        Assert.Contains(new FingerprintInput("parent", home), built.Inputs); // and not the younger one
+    }
+
     [Fact]
     public async Task Without_a_source_of_its_AMI_nobody_knows_the_parent_and_it_is_refused()
     {

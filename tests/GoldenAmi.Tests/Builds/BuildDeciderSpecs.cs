@@ -110,6 +110,21 @@ public sealed class BuildDeciderSpecs
         Assert.Equal(["eu-west-1"], Assert.IsType<DistributionStep.Start>(publish.Step).Regions.Select(region => region.Value));
     }
 
+    // What it was still to do with them, tags for example, nobody knows.
+    [Fact]
+    public void Copies_of_a_distribution_that_failed_when_it_was_resumed_too_are_made_anew()
+    {
+        var facts = Released(lost: null);
+        ImageBuild[] failed = [.. facts.Builds.Select(build => build.IsDistribution ? build with { State = BuildState.Failed } : build)];
+        ImageBuild[] retried = [.. failed.Select(build => build.IsDistribution ? build with { Tags = new Dictionary<string, string>(build.Tags) { [ImageTags.Retried] = "true" } } : build)];
+
+        var once = Assert.IsType<BuildDecision.Publish>(BuildDecider.Decide(facts with { Builds = failed }));
+        var twice = Assert.IsType<BuildDecision.Publish>(BuildDecider.Decide(facts with { Builds = retried }));
+
+        Assert.IsType<DistributionStep.Retry>(once.Step);
+        Assert.Equal(["eu-west-1"], Assert.IsType<DistributionStep.Start>(twice.Step).Regions.Select(region => region.Value));
+    }
+
     [Fact]
     public void An_image_older_than_the_refresh_age_is_built_anew_and_says_its_date()
     {

@@ -11,6 +11,8 @@ namespace GoldenAmi.LocalCloud.ImageBuilder.Building;
 /// <summary>The two machines of a build: one that becomes the image, and a fresh one that tests it.</summary>
 internal sealed class StageMachines(World world, ImageProgress progress)
 {
+    private const string DefaultArchitecture = "x86_64";
+
     public async Task BuildAsync(CancellationToken stop)
     {
         var image = progress.Image;
@@ -93,6 +95,7 @@ internal sealed class StageMachines(World world, ImageProgress progress)
         {
             Name = $"{(wanted.Stage == GuestStage.Build ? "build" : "test")} {image.Name}/{ImageLog.Stream(image)}",
             Disk = wanted.Disk,
+            Architecture = world.Store.Records.FindAmi(image.SourceAmi)?.Architecture ?? DefaultArchitecture,
             SeedFolder = Path.Combine(world.Options.StateFolder, Cloud.WorkFolder, Guid.NewGuid().ToString("n")),
             Timeout = wanted.Timeout ?? world.Options.MachineTimeout,
         };
@@ -171,6 +174,12 @@ internal sealed class StageMachines(World world, ImageProgress progress)
     {
         var parent = world.Store.Records.Amis.Find(each => each.Id == image.SourceAmi)
             ?? throw new BuildFailedException($"InvalidAMIID.NotFound: The image id '[{image.SourceAmi}]' does not exist in workflow step LaunchBuildInstance");
+        if (parent.Parent is { } named)
+        {
+            return await world.Parents.FindDiskAsync(named, line => world.Options.OnProgress(parent.Name, line), stop)
+                ?? throw new BuildFailedException($"The disk of the parent {parent.Id} ({parent.Name}) is another one since the build began, or local.yaml names it no more");
+        }
+
         if (parent.Base?.Split('/') is not [var distribution, var release, var architecture])
         {
             return DiskOf(parent.Id);
@@ -198,7 +207,7 @@ internal sealed class StageMachines(World world, ImageProgress progress)
         var made = new AmiRecord(ami, image.Account, image.Region, AmiNames.Make(image, entry, now), "available", Ids.Ec2("snap"), now)
         {
             Description = entry?.Text("description"),
-            Architecture = world.Store.Records.Amis.Find(each => each.Id == image.SourceAmi)?.Architecture ?? "x86_64",
+            Architecture = world.Store.Records.FindAmi(image.SourceAmi)?.Architecture ?? DefaultArchitecture,
             SourceAmi = image.SourceAmi,
             SourceRegion = image.Region,
             Tags = DistributionWork.TagsOf(image, entry, now),

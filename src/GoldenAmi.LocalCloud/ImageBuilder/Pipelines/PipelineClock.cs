@@ -7,7 +7,7 @@ using GoldenAmi.LocalCloud.State;
 namespace GoldenAmi.LocalCloud.ImageBuilder.Pipelines;
 
 /// <summary>
-/// Starts the pipelines whose time has come, on the cloud's clock. What came while no process had the folder is not made up for: the schedule goes on from the moment it is opened.
+/// Starts the pipelines whose time has come, on the cloud's clock. What came while no process had the folder is told and not made up for (<see cref="MissedRuns"/>): the schedule goes on from the moment it is opened.
 /// </summary>
 internal sealed class PipelineClock(World world, Crew crew)
 {
@@ -25,10 +25,16 @@ internal sealed class PipelineClock(World world, Crew crew)
     public void Begin()
     {
         var now = world.Options.Time.GetUtcNow();
-        if (world.Store.Records.Pipelines.Any(each => each.NextRun < now))
+        var records = world.Store.Records;
+        if (records.Pipelines.Any(each => each.NextRun < now))
         {
-            world.Store.Change(records => records.Resources.Where(each => each.Kind == ResourceKinds.Pipeline)
-                .Aggregate(records, (changed, pipeline) => PipelineRecords.Scheduled(changed, pipeline, now)));
+            foreach (var (pipeline, first) in records.Pipelines.Where(each => each.NextRun < now).Join(records.Resources, each => each.Arn, each => each.Arn, (each, pipeline) => (pipeline, each.NextRun!.Value)))
+            {
+                world.Options.OnProgress($"image pipeline {pipeline.Name}", MissedRuns.Tell(pipeline, first, now));
+            }
+
+            world.Store.Change(all => all.Resources.Where(each => each.Kind == ResourceKinds.Pipeline)
+                .Aggregate(all, (changed, pipeline) => PipelineRecords.Scheduled(changed, pipeline, now)));
         }
 
         Wake();

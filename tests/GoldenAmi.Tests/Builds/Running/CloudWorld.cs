@@ -25,12 +25,12 @@ internal sealed class CloudWorld : IAsyncDisposable
     public Cloud Cloud => _cloud;
 
     /// <param name="findings">What scans find; null: scanning is not enabled.</param>
-    /// <param name="pace">How long the stages take beside the machines' work, in real time; null: no time.</param>
-    public static async Task<CloudWorld> OpenAsync(MachinePlay? play = null, IReadOnlyList<LocalCloud.Findings.Finding>? findings = null, CloudPace? pace = null)
+    /// <param name="pace">How long the stages take beside the machines' work, in real time unless another clock is given; null: no time.</param>
+    public static async Task<CloudWorld> OpenAsync(MachinePlay? play = null, IReadOnlyList<LocalCloud.Findings.Finding>? findings = null, CloudPace? pace = null, TimeProvider? time = null)
     {
         var folder = Directory.CreateTempSubdirectory("golden-ami-").FullName;
         var machines = new PlayedMachines(play ?? Play.Steps(), folder);
-        var options = new CloudOptions { StateFolder = Path.Combine(folder, "cloud"), Machines = machines, Time = TimeProvider.System, Findings = findings, Pace = pace ?? new CloudPace() };
+        var options = new CloudOptions { StateFolder = Path.Combine(folder, "cloud"), Machines = machines, Time = time ?? TimeProvider.System, Findings = findings, Pace = pace ?? new CloudPace() };
         return new CloudWorld(folder, await Cloud.OpenAsync(options, CancellationToken.None));
     }
 
