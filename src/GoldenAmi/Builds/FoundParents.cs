@@ -9,7 +9,7 @@ using Region = GoldenAmi.Identifiers.Region;
 namespace GoldenAmi.Builds;
 
 /// <summary>
-/// Finds the newest AMI of an owner that fits a name. One that a recipe's schedule built and that was not adopted is passed over: nobody judged it yet. EC2 shows tags to the owner only, so another account's is not known as such
+/// Finds the newest AMI of an owner that fits a name. One that a recipe's schedule built and that was not adopted is passed over, for nobody judged it yet, and so is one of a recipe whose build did not end well or that its gates hold back. EC2 shows tags to the owner only, so another account's is not known as such
 /// (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html).
 /// </summary>
 internal sealed class FoundParents(AwsClients clients, Region home)
@@ -18,9 +18,31 @@ internal sealed class FoundParents(AwsClients clients, Region home)
     {
         // What this account owns changes while it builds
         var (kind, words) = ($"ec2:DescribeImages of others in {home}", $"{wanted.Owner} {Describe(wanted)}");
-        var found = wanted.Owner == "self" ? ListAsync(wanted, ct) : clients.Shared.OnceAsync(kind, words, (_, token) => ListAsync(wanted, token), ct);
-        return Newest(wanted, await found.ExplainAsync("ec2:DescribeImages", home.Value));
+        var asked = wanted.Owner == "self" ? ListAsync(wanted, ct) : clients.Shared.OnceAsync(kind, words, (_, token) => ListAsync(wanted, token), ct);
+        var found = (await asked.ExplainAsync("ec2:DescribeImages", home.Value)).Where(image => AmiId.TryParse(image.ImageId, out _)).ToList();
+        var adopted = found.Where(image => !IsNotAdopted(image)).ToList();
+        CheckArchitecture(wanted, adopted);
+
+        // Of two of the same moment the one with the greater id, so that every run takes the same
+        var refused = found.Where(IsNotAdopted).Select(image => $"{image.ImageId} was built by a recipe's schedule and is not adopted yet").Order(StringComparer.Ordinal).ToList();
+        foreach (var image in adopted.OrderByDescending(image => Answers.FindTime(image.CreationDate) ?? DateTimeOffset.UnixEpoch).ThenByDescending(image => image.ImageId, StringComparer.Ordinal))
+        {
+            if (await FindObstacleAsync(image, ct) is not { } obstacle)
+            {
+                return AmiId.Parse(image.ImageId!);
+            }
+
+            refused.Add($"{image.ImageId} {obstacle}");
+        }
+
+        throw NotFound(wanted, refused);
     }
+
+    /// <summary>EC2 shows an AMI before its tests ran and its gates opened. One call for an AMI that says which recipe and image it is of, none for others; what Image Builder knows no more is taken as it is.</summary>
+    private async Task<string?> FindObstacleAsync(Image image, CancellationToken ct) =>
+        HasTag(image, ImageTags.Recipe) && ImageArn.TryParse(image.Tags?.Find(tag => tag.Key == ReleasedParents.Origin)?.Value, out var arn)
+        && await new ImageReader(clients, home).FindAsync(arn, ct) is { } build && ReleasedParents.FindObstacle(build) is { } obstacle
+            ? $"is of the image {arn.Version}/{arn.Build}, which {obstacle}" : null;
 
     private async Task<List<Image>> ListAsync(Parent.Find wanted, CancellationToken ct)
     {
@@ -38,35 +60,27 @@ internal sealed class FoundParents(AwsClients clients, Region home)
         return await clients.Ec2(home.Value).Paginators.DescribeImages(request).Images.ToListAsync(ct);
     }
 
-    /// <summary>Of two of the same moment the one with the greater id, so that every run takes the same.</summary>
-    private AmiId Newest(Parent.Find wanted, List<Image> found)
+    private static void CheckArchitecture(Parent.Find wanted, List<Image> found)
     {
-        var unjudged = found.Where(IsNotAdopted).Select(image => image.ImageId ?? "").Order(StringComparer.Ordinal).ToList();
-        var images = (from image in found
-                      where AmiId.TryParse(image.ImageId, out _) && !IsNotAdopted(image)
-                      select (Id: AmiId.Parse(image.ImageId!), Architecture: image.Architecture?.Value ?? "", Created: Answers.FindTime(image.CreationDate) ?? DateTimeOffset.UnixEpoch)).ToList();
-        if (images.Count == 0 && unjudged.Count > 0)
+        var architectures = found.Select(image => image.Architecture?.Value ?? "").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        if (architectures.Count > 1)
         {
             throw new UserErrorException(Ending.Usage, new Diagnostic(
-                ErrorCode.ParentNotFound,
-                $"What fits {Describe(wanted)} of the account '{wanted.Owner}' in {home} was built by a recipe's schedule and is not adopted yet: {string.Join(", ", unjudged.Take(3))}{(unjudged.Count > 3 ? string.Create(CultureInfo.InvariantCulture, $" and {unjudged.Count - 3} more") : "")}.",
-                wanted.Place, "adopt the newest: golden-ami check --adopt with the recipe that it is of."));
-        }
-
-        if (images.Count == 0)
-        {
-            throw new UserErrorException(Ending.Usage, new Diagnostic(
-                ErrorCode.ParentNotFound, $"The account '{wanted.Owner}' has no available AMI in {home} that fits {Describe(wanted)}.", wanted.Place,
-                "correct owner, name and architecture; 'aws ec2 describe-images --owners' lists what is there."));
-        }
-
-        var architectures = images.Select(image => image.Architecture).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        return architectures.Count == 1
-            ? images.MaxBy(image => (image.Created, image.Id.Value)).Id
-            : throw new UserErrorException(Ending.Usage, new Diagnostic(
                 ErrorCode.ParentAmbiguous,
-                string.Create(CultureInfo.InvariantCulture, $"{images.Count} AMIs fit {Describe(wanted)}, and they are of several architectures: {string.Join(", ", architectures)}."), wanted.Place,
+                string.Create(CultureInfo.InvariantCulture, $"{found.Count} AMIs fit {Describe(wanted)}, and they are of several architectures: {string.Join(", ", architectures)}."), wanted.Place,
                 $"add 'architecture: {architectures[^1]}', or one of the others."));
+        }
+    }
+
+    private UserErrorException NotFound(Parent.Find wanted, List<string> refused)
+    {
+        const int most = 3;
+        var more = refused.Count > most ? string.Create(CultureInfo.InvariantCulture, $"; and {refused.Count - most} more") : "";
+        var (message, fix) = refused.Count == 0
+            ? ($"The account '{wanted.Owner}' has no available AMI in {home} that fits {Describe(wanted)}.", "correct owner, name and architecture; 'aws ec2 describe-images --owners' lists what is there.")
+            : ($"No AMI of the account '{wanted.Owner}' in {home} that fits {Describe(wanted)} is released: {string.Join("; ", refused.Take(most))}{more}.",
+                "adopt what a schedule built with golden-ami check --adopt, or see what holds it back with golden-ami build, of the recipe that it is of.");
+        return new UserErrorException(Ending.Usage, new Diagnostic(ErrorCode.ParentNotFound, message, wanted.Place, fix));
     }
 
     /// <summary>The tags of its image recipe say whose it is; the fingerprint comes with a build from CI, and with the adoption otherwise (<see cref="ReleasedParents"/>).</summary>

@@ -32,16 +32,20 @@ internal sealed class ReleasedParents(AwsClients clients, Region home)
             }
 
             var build = await reader.FindAsync(arn, ct);
-            if (build is { State: BuildState.Available, IsHeld: false })
+            if (build is not null && FindObstacle(build) is null)
             {
                 return image.Id;
             }
 
-            refused.Add($"{image.Id} is of the image {arn.Version}/{arn.Build}, which {(build is null ? "is gone" : build.State == BuildState.Available ? "has not passed its gates" : $"is {build.State.ToString().ToLowerInvariant()}")}");
+            refused.Add($"{image.Id} is of the image {arn.Version}/{arn.Build}, which {(build is null ? "is gone" : FindObstacle(build))}");
         }
 
         throw NotReleased(parent, refused);
     }
+
+    /// <summary>Why a build is no release, as <c>is failed</c>; null when it is one.</summary>
+    internal static string? FindObstacle(ImageBuild build) =>
+        build.State != BuildState.Available ? $"is {build.State.ToString().ToLowerInvariant()}" : build.IsHeld ? "has not passed its gates" : null;
 
     private UserErrorException NotReleased(Parent.Recipe parent, SortedSet<string> refused)
     {
