@@ -3,6 +3,8 @@ using GoldenAmi.Applying;
 using GoldenAmi.Aws;
 using GoldenAmi.Builds;
 using GoldenAmi.Builds.Comparing;
+using GoldenAmi.Builds.Images;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Builds.Resources;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Publishing;

@@ -1,5 +1,6 @@
-using GoldenAmi.Builds;
 using GoldenAmi.Builds.Comparing;
+using GoldenAmi.Builds.Images;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Gates;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Locks;

@@ -1,5 +1,5 @@
-using GoldenAmi.Builds;
 using GoldenAmi.Builds.Comparing;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Gates;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Locks;

@@ -2,6 +2,8 @@ using Amazon.EC2.Model;
 using GoldenAmi.Aws;
 using GoldenAmi.Builds;
 using GoldenAmi.Builds.Comparing;
+using GoldenAmi.Builds.Images;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Gates;
 using GoldenAmi.Identifiers;

@@ -1,6 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using GoldenAmi.Builds;
+using GoldenAmi.Builds.Fingerprints;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Recipes;

@@ -1,4 +1,5 @@
 using GoldenAmi.Aws;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Publishing;
 
 namespace GoldenAmi.Builds.Comparing;

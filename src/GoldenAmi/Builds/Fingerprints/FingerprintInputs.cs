@@ -1,6 +1,7 @@
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Recipes;
 
-namespace GoldenAmi.Builds;
+namespace GoldenAmi.Builds.Fingerprints;
 
 /// <summary>The inputs of a <see cref="Fingerprint"/> one by one, for the reader who asks why nothing (or something) was built.</summary>
 internal static class FingerprintInputs

@@ -1,8 +1,9 @@
 using Amazon.Imagebuilder.Model;
 using GoldenAmi.Aws;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Identifiers;
 
-namespace GoldenAmi.Builds;
+namespace GoldenAmi.Builds.Images;
 
 /// <summary>Finds image recipes in the home region.</summary>
 internal sealed class ImageRecipeReader(AwsClients clients)

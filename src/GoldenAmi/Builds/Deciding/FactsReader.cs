@@ -1,8 +1,10 @@
 using GoldenAmi.Aws;
 using GoldenAmi.Builds.Following;
+using GoldenAmi.Builds.Images;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Publishing;
 
-namespace GoldenAmi.Builds;
+namespace GoldenAmi.Builds.Deciding;
 
 /// <summary>
 /// Looks at everything that decides what to do: image recipes (a call for each 25 versions), the builds of the fingerprint's version

@@ -1,7 +1,8 @@
+using GoldenAmi.Builds.Fingerprints;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Recipes;
 
-namespace GoldenAmi.Builds;
+namespace GoldenAmi.Builds.Resolving;
 
 /// <summary>A recipe whose wildcards and pointers have become what AWS holds at this moment.</summary>
 internal sealed record ResolvedRecipe(Recipe Recipe, AwsAccount Account, ResolvedParent Parent)

@@ -1,7 +1,8 @@
 using System.Text.Json;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Recipes;
 
-namespace GoldenAmi.Builds;
+namespace GoldenAmi.Builds.Fingerprints;
 
 /// <summary>
 /// What decides an image's content, as one digest and as the list of what went into it. Where the image goes (distribution)

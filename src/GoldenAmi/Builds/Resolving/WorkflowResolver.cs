@@ -1,9 +1,11 @@
 using GoldenAmi.Aws;
+using GoldenAmi.Builds.Fingerprints;
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Recipes;
 
-namespace GoldenAmi.Builds;
+namespace GoldenAmi.Builds.Resolving;
 
 /// <summary>Finds the workflows that are in AWS already; of those that a wildcard means, the newest.</summary>
 internal sealed class WorkflowResolver(AwsClients clients, Region home)

@@ -1,6 +1,6 @@
 using GoldenAmi.Recipes;
 
-namespace GoldenAmi.Builds;
+namespace GoldenAmi.Builds.Fingerprints;
 
 /// <summary>By what a document's component or workflow is found again: the digest of its text, and of what else it is made with, when anything is.</summary>
 internal static class DocumentDigest

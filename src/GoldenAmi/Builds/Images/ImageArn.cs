@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace GoldenAmi.Builds;
+namespace GoldenAmi.Builds.Images;
 
 /// <summary>One build of an Image Builder image: <c>arn:aws:imagebuilder:us-east-1:111122223333:image/web/1.4.0/1</c>.</summary>
 public readonly partial record struct ImageArn

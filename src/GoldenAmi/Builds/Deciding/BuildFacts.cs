@@ -1,7 +1,8 @@
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Publishing;
 
-namespace GoldenAmi.Builds;
+namespace GoldenAmi.Builds.Deciding;
 
 /// <summary>Everything that is looked at before it is decided what to do. All of it comes from read-only calls.</summary>
 internal sealed record BuildFacts

@@ -1,4 +1,4 @@
-namespace GoldenAmi.Builds;
+namespace GoldenAmi.Builds.Images;
 
 /// <summary>The names under which Image Builder counts the images of one recipe: <c>web</c> for what runs of this program build, <c>web-pipeline</c> for what the recipe's schedule builds.</summary>
 internal static class ImageLines

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
-namespace GoldenAmi.Builds;
+namespace GoldenAmi.Builds.Fingerprints;
 
 /// <summary>SHA-256 in the form that tags and reports carry: <c>sha256:</c> and 64 small hexadecimal digits.</summary>
 internal static class ContentDigest

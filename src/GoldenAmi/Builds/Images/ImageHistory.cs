@@ -5,7 +5,7 @@ using GoldenAmi.Identifiers;
 using GoldenAmi.Publishing;
 using Region = GoldenAmi.Identifiers.Region;
 
-namespace GoldenAmi.Builds;
+namespace GoldenAmi.Builds.Images;
 
 /// <summary>
 /// What AWS still knows about AMI ids that the newest release's lineage does not have, or that are about to be replaced: images of other recipes (one call for each of the

@@ -1,10 +1,11 @@
 using Amazon.Imagebuilder.Model;
 using GoldenAmi.Aws;
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Reports;
 
-namespace GoldenAmi.Builds;
+namespace GoldenAmi.Builds.Cancelling;
 
 /// <summary>Ends, or leaves, what a cancelled run has going on in AWS.</summary>
 internal sealed class Canceller(AwsClients clients, Region home, IReport report)

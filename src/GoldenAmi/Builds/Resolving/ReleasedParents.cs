@@ -1,11 +1,12 @@
 using System.Globalization;
 using GoldenAmi.Aws;
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Publishing;
 using GoldenAmi.Recipes;
 
-namespace GoldenAmi.Builds;
+namespace GoldenAmi.Builds.Resolving;
 
 /// <summary>Finds the newest image of another recipe. EC2 shows an AMI before its tests ran, so Image Builder is asked whether they passed.</summary>
 internal sealed class ReleasedParents(AwsClients clients, Region home)

@@ -1,10 +1,11 @@
 using GoldenAmi.Aws;
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Builds.Resources;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Recipes;
 
-namespace GoldenAmi.Builds;
+namespace GoldenAmi.Builds.Resolving;
 
 /// <summary>Finds the AMI of an image of Image Builder: of the newest version that fits, the newest build that is available. The recipe gets the AMI, so that the fingerprint moves with it.</summary>
 internal sealed class BuilderImages(AwsClients clients, Region home)

@@ -1,6 +1,6 @@
 using GoldenAmi.Identifiers;
 
-namespace GoldenAmi.Builds;
+namespace GoldenAmi.Builds.Images;
 
 /// <summary>The states of an image in Image Builder.</summary>
 internal enum BuildState

@@ -1,6 +1,7 @@
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Publishing;
 
-namespace GoldenAmi.Builds;
+namespace GoldenAmi.Builds.Deciding;
 
 /// <summary>What a run is to do, with the reason in words for the reader.</summary>
 internal abstract record BuildDecision

@@ -1,7 +1,7 @@
 using Amazon.Imagebuilder;
 using GoldenAmi.Identifiers;
 
-namespace GoldenAmi.Builds;
+namespace GoldenAmi.Builds.Resolving;
 
 /// <summary>The owners of components and images, as recipes and as Image Builder's lists say them.</summary>
 internal static class Owners

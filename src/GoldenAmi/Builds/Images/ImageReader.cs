@@ -4,7 +4,7 @@ using GoldenAmi.Aws;
 using GoldenAmi.Builds.Resources;
 using GoldenAmi.Identifiers;
 
-namespace GoldenAmi.Builds;
+namespace GoldenAmi.Builds.Images;
 
 /// <summary>Reads images of Image Builder in the home region.</summary>
 internal sealed class ImageReader(AwsClients clients, Region home)

@@ -1,12 +1,13 @@
 using System.Globalization;
 using Amazon.EC2.Model;
 using GoldenAmi.Aws;
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Recipes;
 using Region = GoldenAmi.Identifiers.Region;
 
-namespace GoldenAmi.Builds;
+namespace GoldenAmi.Builds.Resolving;
 
 /// <summary>
 /// Finds the newest AMI of an owner that fits a name. One that a recipe's schedule built and that was not adopted is passed over, for nobody judged it yet, and so is one of a recipe whose build did not end well or that its gates hold back. EC2 shows tags to the owner only, so another account's is not known as such

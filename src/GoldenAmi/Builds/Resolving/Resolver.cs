@@ -1,9 +1,10 @@
 using Amazon.SecurityToken.Model;
 using GoldenAmi.Aws;
+using GoldenAmi.Builds.Fingerprints;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Recipes;
 
-namespace GoldenAmi.Builds;
+namespace GoldenAmi.Builds.Resolving;
 
 /// <summary>Turns a recipe's pointers and wildcards into what AWS holds now: 3 calls, and one for each owner of existing components; recipes of one run that mean the same ask once.</summary>
 internal sealed class Resolver(AwsClients clients)

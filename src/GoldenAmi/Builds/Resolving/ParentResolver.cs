@@ -1,12 +1,13 @@
 using Amazon.EC2.Model;
 using Amazon.SimpleSystemsManagement.Model;
 using GoldenAmi.Aws;
+using GoldenAmi.Builds.Fingerprints;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Recipes;
 using Region = GoldenAmi.Identifiers.Region;
 
-namespace GoldenAmi.Builds;
+namespace GoldenAmi.Builds.Resolving;
 
 /// <summary>Finds the AMI that an image is built upon and looks whether it can be.</summary>
 internal sealed class ParentResolver(AwsClients clients, Region home)

@@ -1,7 +1,7 @@
 using Amazon.Imagebuilder.Model;
 using GoldenAmi.Components.Guest;
 
-namespace GoldenAmi.Builds;
+namespace GoldenAmi.Builds.Images;
 
 /// <summary>
 /// What Image Builder itself says of a failed image's first failure: <c>state.failureContext</c>, which AWS documents since 2026 and sends for what it knows. Every member can be absent

@@ -2,9 +2,10 @@ using Amazon.Imagebuilder;
 using Amazon.Imagebuilder.Model;
 using GoldenAmi.Aws;
 using GoldenAmi.Aws.Sharing;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Identifiers;
 
-namespace GoldenAmi.Builds;
+namespace GoldenAmi.Builds.Images;
 
 /// <summary>
 /// Image Builder's lists, by name. Recipes of one run that ask at the same time share a call; what other accounts own is asked for once in a run.

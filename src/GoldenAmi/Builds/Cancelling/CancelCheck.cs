@@ -1,10 +1,11 @@
 using Amazon.Imagebuilder.Model;
 using GoldenAmi.Aws;
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Reports;
 
-namespace GoldenAmi.Builds;
+namespace GoldenAmi.Builds.Cancelling;
 
 /// <summary>
 /// Confirms, after a run that was cancelled or killed, that its build is cancelled: what the run sent may not have arrived, or it had no time to send it. A build

@@ -1,6 +1,7 @@
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Publishing;
 
-namespace GoldenAmi.Builds;
+namespace GoldenAmi.Builds.Deciding;
 
 /// <summary>Decides what a run is to do. Pure: the same facts give the same decision, and nothing is asked or written.</summary>
 internal static class BuildDecider
