@@ -1,3 +1,4 @@
+using GoldenAmi.Builds.Following;
 using GoldenAmi.Builds;
 using GoldenAmi.Builds.Images;
 using GoldenAmi.Diagnostics;

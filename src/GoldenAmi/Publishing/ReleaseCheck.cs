@@ -1,4 +1,4 @@
-using GoldenAmi.Builds;
+using GoldenAmi.Builds.Following;
 using GoldenAmi.Builds.Images;
 using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Diagnostics;

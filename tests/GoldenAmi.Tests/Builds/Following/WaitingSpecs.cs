@@ -1,4 +1,3 @@
-using GoldenAmi.Builds;
 using GoldenAmi.Builds.Following;
 using GoldenAmi.Builds.Images;
 
