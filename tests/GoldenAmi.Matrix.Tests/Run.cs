@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using GoldenAmi.Aws;
 using GoldenAmi.Aws.Credentials;
 using GoldenAmi.Builds;
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Recipes;
 using GoldenAmi.Tests.Builds;

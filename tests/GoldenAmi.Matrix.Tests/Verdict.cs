@@ -1,5 +1,5 @@
 using System.Text.Json;
-using GoldenAmi.Builds;
+using GoldenAmi.Builds.Images;
 
 namespace GoldenAmi.Matrix.Tests;
 

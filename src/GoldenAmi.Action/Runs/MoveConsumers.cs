@@ -1,6 +1,7 @@
 using GoldenAmi.Action.Commands;
 using GoldenAmi.Action.Reports;
 using GoldenAmi.Builds;
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Forges;
 
 namespace GoldenAmi.Action.Runs;

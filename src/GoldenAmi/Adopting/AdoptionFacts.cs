@@ -1,6 +1,6 @@
 using GoldenAmi.Applying;
-using GoldenAmi.Builds;
 using GoldenAmi.Builds.Comparing;
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Recipes;
 
 namespace GoldenAmi.Adopting;

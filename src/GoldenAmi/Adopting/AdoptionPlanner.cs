@@ -1,4 +1,4 @@
-using GoldenAmi.Builds;
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Checks;
 
 namespace GoldenAmi.Adopting;

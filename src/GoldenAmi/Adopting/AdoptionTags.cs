@@ -1,7 +1,8 @@
 using Amazon.EC2.Model;
 using Amazon.Imagebuilder.Model;
 using GoldenAmi.Aws;
-using GoldenAmi.Builds;
+using GoldenAmi.Builds.Images;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Publishing;
 using Region = GoldenAmi.Identifiers.Region;

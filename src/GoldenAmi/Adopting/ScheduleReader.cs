@@ -3,6 +3,8 @@ using GoldenAmi.Applying;
 using GoldenAmi.Aws;
 using GoldenAmi.Builds;
 using GoldenAmi.Builds.Comparing;
+using GoldenAmi.Builds.Images;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Builds.Resources;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Publishing;
@@ -25,7 +27,7 @@ internal sealed class ScheduleReader(AwsClients clients, IReport report, Resolve
         {
             Pipeline = pipeline,
             Images = pipeline is null ? [] : await new ImageReader(clients, Home).ListOfPipelineAsync(pipeline.Arn, ct),
-            Released = pipeline is null ? null : await new ReleasedContentReader(clients, Home).FindAsync(amis, ct),
+            Released = pipeline is null ? null : (await new ReleasedContentReader(clients, Home).FindAsync(amis, ct)).Released,
         };
     }
 

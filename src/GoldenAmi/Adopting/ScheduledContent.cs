@@ -1,6 +1,6 @@
 using Amazon.Imagebuilder.Model;
-using GoldenAmi.Builds;
 using GoldenAmi.Builds.Comparing;
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Identifiers;
 
 namespace GoldenAmi.Adopting;

@@ -2,6 +2,8 @@ using Amazon.Imagebuilder.Model;
 using GoldenAmi.Applying;
 using GoldenAmi.Builds;
 using GoldenAmi.Builds.Comparing;
+using GoldenAmi.Builds.Fingerprints;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Builds.Resources;
 using GoldenAmi.Recipes;
 using ComponentVersion = GoldenAmi.Builds.ComponentVersion;

@@ -1,5 +1,6 @@
 using GoldenAmi.Aws;
 using GoldenAmi.Builds;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Builds.Resources;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Recipes;

@@ -1,4 +1,6 @@
 using GoldenAmi.Builds;
+using GoldenAmi.Builds.Images;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Builds.Resources;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Publishing;

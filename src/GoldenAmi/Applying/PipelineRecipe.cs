@@ -1,5 +1,8 @@
 using Amazon.Imagebuilder.Model;
 using GoldenAmi.Builds;
+using GoldenAmi.Builds.Fingerprints;
+using GoldenAmi.Builds.Images;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Builds.Resources;
 using GoldenAmi.Recipes;
 

@@ -1,6 +1,6 @@
 using Amazon.Imagebuilder;
 using Amazon.Imagebuilder.Model;
-using GoldenAmi.Builds;
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Recipes;
 
 namespace GoldenAmi.Applying;

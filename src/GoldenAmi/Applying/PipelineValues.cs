@@ -1,6 +1,6 @@
 using System.Globalization;
 using Amazon.Imagebuilder.Model;
-using GoldenAmi.Builds;
+using GoldenAmi.Builds.Fingerprints;
 
 namespace GoldenAmi.Applying;
 

@@ -1,5 +1,9 @@
 using GoldenAmi.Aws;
+using GoldenAmi.Builds.Cancelling;
 using GoldenAmi.Builds.Comparing;
+using GoldenAmi.Builds.Deciding;
+using GoldenAmi.Builds.Images;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Gates;
 using GoldenAmi.Publishing;

@@ -1,5 +1,7 @@
 using Amazon.Imagebuilder.Model;
 using GoldenAmi.Aws;
+using GoldenAmi.Builds.Images;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Builds.Resources;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Identifiers;

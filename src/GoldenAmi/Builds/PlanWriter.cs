@@ -1,4 +1,7 @@
 using GoldenAmi.Aws;
+using GoldenAmi.Builds.Deciding;
+using GoldenAmi.Builds.Images;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Builds.Resources;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Gates;

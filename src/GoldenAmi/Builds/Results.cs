@@ -1,3 +1,4 @@
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Publishing;
 
 namespace GoldenAmi.Builds;

@@ -1,3 +1,5 @@
+using GoldenAmi.Builds.Images;
+
 namespace GoldenAmi.Builds;
 
 /// <summary>What goes on in AWS for this run at this moment; asked when the run is cancelled.</summary>

@@ -1,5 +1,6 @@
-using GoldenAmi.Builds;
 using GoldenAmi.Builds.Comparing;
+using GoldenAmi.Builds.Images;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Gates;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Locks;
@@ -25,7 +26,10 @@ internal sealed record CheckFacts(Recipe Recipe, DateTimeOffset Now)
     /// <summary>The newest released image, or null when there is none.</summary>
     public ReleasedBuild? Released { get; init; }
 
-    /// <summary>What that one is made of, or null when that is gone or was not seen.</summary>
+    /// <summary>The newest image that is newer than the released one and that its gates hold back, or null for none.</summary>
+    public ImageBuild? Held { get; init; }
+
+    /// <summary>What the released one is made of, or null when that is gone or was not seen.</summary>
     public ImageContent? Content { get; init; }
 
     /// <summary>The AMIs that are or would be parents, as EC2 shows them now. One that is not in it is gone, or is no longer shared.</summary>

@@ -1,5 +1,5 @@
-using GoldenAmi.Builds;
 using GoldenAmi.Builds.Comparing;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Gates;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Locks;
@@ -47,6 +47,11 @@ internal static class CheckPlanner
         if (facts.SawReleased && facts.Released is null)
         {
             yield return new CheckRow("image", "changed", null, null, "no image was released yet");
+        }
+
+        if (facts.Held is { } held)
+        {
+            yield return new CheckRow("image", "held", null, $"{held.Version}/{held.Arn.Build}", "its gates hold it back: build judges it again, or builds what the recipe says by now");
         }
     }
 

@@ -2,6 +2,8 @@ using Amazon.EC2.Model;
 using GoldenAmi.Aws;
 using GoldenAmi.Builds;
 using GoldenAmi.Builds.Comparing;
+using GoldenAmi.Builds.Images;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Gates;
 using GoldenAmi.Identifiers;
@@ -26,28 +28,30 @@ public sealed class Checker(AwsClients clients, TimeProvider time)
         var pinned = own is null ? newest : await ResolvePinnedAsync(LockPins.Apply(recipe with { Lock = pins, Variants = [] }).Recipe, newest, ct);
         var images = await new AmiReader(clients).ReadAsync(recipe.Name.Value, recipe.Variant, newest.Value?.Account.Id, [home], ct).OrNotSeenAsync();
         var reader = new ReleasedContentReader(clients, home);
-        var released = images.Value is { } found ? await reader.FindAsync(found, ct).OrNotSeenAsync() : new Seen<ReleasedBuild?>(null, []);
-        var content = released.Value is { } image ? await reader.ReadAsync(image, ct).OrNotSeenAsync() : new Seen<ImageContent?>(null, []);
+        var line = images.Value is { } found ? await reader.FindAsync(found, ct).OrNotSeenAsync() : new Seen<ReleaseLine>(null, []);
+        var released = line.Value?.Released;
+        var content = released is { } image ? await reader.ReadAsync(image, ct).OrNotSeenAsync() : new Seen<ImageContent?>(null, []);
         var parents = await ReadParentsAsync(home, [.. Parents(newest.Value, own, content.Value)], ct).OrNotSeenAsync();
-        var scan = released.Value is { } scanned ? await ReadFindingsAsync(scanned, ct).OrNotSeenAsync() : new Seen<IReadOnlyList<Finding>?>(null, []);
+        var scan = released is { } scanned ? await ReadFindingsAsync(scanned, ct).OrNotSeenAsync() : new Seen<IReadOnlyList<Finding>?>(null, []);
         var facts = new CheckFacts(recipe, time.GetUtcNow())
         {
             Lock = own,
             Newest = newest.Value,
             Pinned = pinned.Value,
-            SawReleased = images.Denials.Count == 0 && released.Denials.Count == 0,
-            Released = released.Value,
+            SawReleased = images.Denials.Count == 0 && line.Denials.Count == 0,
+            Released = released,
+            Held = line.Value?.Held,
             Content = content.Value,
             Parents = parents.Value,
             Findings = scan.Value,
             NotSeen =
             [
-                .. Reasons("what is newest", newest.Denials), .. Reasons("the pins", pinned.Denials), .. Reasons("the released image", [.. images.Denials, .. released.Denials, .. content.Denials]),
+                .. Reasons("what is newest", newest.Denials), .. Reasons("the pins", pinned.Denials), .. Reasons("the released image", [.. images.Denials, .. line.Denials, .. content.Denials]),
                 .. Reasons("the parents' state", parents.Denials), .. Reasons("findings", scan.Denials),
-                .. recipe.Gates.Vulnerabilities is not null && released.Value is not null && scan is { Value: null, Denials.Count: 0 } ? new[] { ("findings", "the released image has no scan that was completed") } : [],
+                .. recipe.Gates.Vulnerabilities is not null && released is not null && scan is { Value: null, Denials.Count: 0 } ? new[] { ("findings", "the released image has no scan that was completed") } : [],
             ],
         };
-        List<Diagnostic> denials = [.. newest.Denials, .. pinned.Denials, .. images.Denials, .. released.Denials, .. content.Denials, .. parents.Denials, .. scan.Denials];
+        List<Diagnostic> denials = [.. newest.Denials, .. pinned.Denials, .. images.Denials, .. line.Denials, .. content.Denials, .. parents.Denials, .. scan.Denials];
         return new CheckResult(CheckPlanner.Rows(facts), CheckPlanner.NewLock(facts), [.. denials.Distinct().Select(NotSeen.Warning)]);
     }
 

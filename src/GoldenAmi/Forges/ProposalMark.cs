@@ -34,7 +34,7 @@ public sealed partial record ProposalMark(string Kind, string Value, string? Rol
 
     // Versions and build numbers count up.
     private static Version Number(string arn) =>
-        Builds.ImageArn.TryParse(arn, out var image) && Version.TryParse($"{image.Version}.{image.Build}", out var number) ? number : new Version();
+        Builds.Images.ImageArn.TryParse(arn, out var image) && Version.TryParse($"{image.Version}.{image.Build}", out var number) ? number : new Version();
 
     [GeneratedRegex("<!-- golden-ami (?<kind>[a-z]+)=(?<value>[A-Za-z0-9:/._-]+)(?: rolled-back-from=(?<from>[A-Za-z0-9:/._-]+))? -->", RegexOptions.CultureInvariant)]
     private static partial Regex Form();

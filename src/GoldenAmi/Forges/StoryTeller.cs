@@ -1,6 +1,7 @@
 using System.Globalization;
 using GoldenAmi.Aws;
 using GoldenAmi.Builds;
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Processes;
 using GoldenAmi.Publishing;
 using GoldenAmi.Recipes;

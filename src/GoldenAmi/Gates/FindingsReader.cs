@@ -1,6 +1,6 @@
 using Amazon.Imagebuilder.Model;
 using GoldenAmi.Aws;
-using GoldenAmi.Builds;
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Recipes;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using GoldenAmi.Builds;
+using GoldenAmi.Builds.Fingerprints;
 using GoldenAmi.Recipes;
 
 namespace GoldenAmi.Gates;

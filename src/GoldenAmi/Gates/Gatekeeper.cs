@@ -1,6 +1,8 @@
 using GoldenAmi.Aws;
 using GoldenAmi.Builds;
 using GoldenAmi.Builds.Following;
+using GoldenAmi.Builds.Images;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Recipes;
 using GoldenAmi.Reports;

@@ -1,5 +1,5 @@
 using System.Text;
-using GoldenAmi.Builds;
+using GoldenAmi.Builds.Fingerprints;
 using GoldenAmi.Checks;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Forges;

@@ -1,7 +1,7 @@
 using GoldenAmi.Builds;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Identifiers;
-using GoldenAmi.Recipes;
+using GoldenAmi.Recipes.Reading;
 
 namespace GoldenAmi.Locks;
 

@@ -1,6 +1,6 @@
 using Amazon.EC2.Model;
 using GoldenAmi.Aws;
-using GoldenAmi.Builds;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Reports;
 

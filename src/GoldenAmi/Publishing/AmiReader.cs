@@ -2,6 +2,7 @@ using Amazon.EC2.Model;
 using GoldenAmi.Aws;
 using GoldenAmi.Aws.Sharing;
 using GoldenAmi.Builds;
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Identifiers;
 using Region = GoldenAmi.Identifiers.Region;
 

@@ -1,6 +1,7 @@
 using Amazon.Imagebuilder.Model;
 using GoldenAmi.Aws;
 using GoldenAmi.Builds;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Builds.Resources;
 using GoldenAmi.Reports;
 

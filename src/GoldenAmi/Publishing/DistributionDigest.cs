@@ -1,5 +1,5 @@
 using System.Text.Json;
-using GoldenAmi.Builds;
+using GoldenAmi.Builds.Fingerprints;
 
 namespace GoldenAmi.Publishing;
 

@@ -1,4 +1,5 @@
-using GoldenAmi.Builds;
+using GoldenAmi.Builds.Deciding;
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Identifiers;
 
 namespace GoldenAmi.Publishing;

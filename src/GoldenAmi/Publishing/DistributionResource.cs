@@ -2,6 +2,8 @@ using System.Text.RegularExpressions;
 using Amazon.Imagebuilder;
 using Amazon.Imagebuilder.Model;
 using GoldenAmi.Builds;
+using GoldenAmi.Builds.Images;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Builds.Resources;
 using GoldenAmi.Recipes;
 using Region = GoldenAmi.Identifiers.Region;

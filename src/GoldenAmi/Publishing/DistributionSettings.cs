@@ -1,4 +1,4 @@
-using GoldenAmi.Builds;
+using GoldenAmi.Builds.Fingerprints;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Recipes;
 

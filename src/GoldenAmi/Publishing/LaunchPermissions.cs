@@ -1,6 +1,7 @@
 using Amazon.EC2.Model;
 using GoldenAmi.Aws;
-using GoldenAmi.Builds;
+using GoldenAmi.Builds.Deciding;
+using GoldenAmi.Builds.Images;
 
 namespace GoldenAmi.Publishing;
 

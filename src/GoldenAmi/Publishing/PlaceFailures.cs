@@ -1,4 +1,6 @@
+using GoldenAmi.Builds.Following;
 using GoldenAmi.Builds;
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Recipes;
 

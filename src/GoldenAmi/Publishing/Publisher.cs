@@ -1,5 +1,8 @@
 using GoldenAmi.Aws;
 using GoldenAmi.Builds;
+using GoldenAmi.Builds.Deciding;
+using GoldenAmi.Builds.Images;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Reports;
 

@@ -1,4 +1,6 @@
-using GoldenAmi.Builds;
+using GoldenAmi.Builds.Following;
+using GoldenAmi.Builds.Images;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Diagnostics;
 
 namespace GoldenAmi.Publishing;

@@ -1,5 +1,6 @@
 using GoldenAmi.Aws;
 using GoldenAmi.Builds;
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Recipes;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using GoldenAmi.Recipes.Reading;
 
 namespace GoldenAmi.Recipes;
 

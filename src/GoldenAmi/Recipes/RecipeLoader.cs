@@ -1,4 +1,5 @@
 using GoldenAmi.Diagnostics;
+using GoldenAmi.Recipes.Reading;
 
 namespace GoldenAmi.Recipes;
 

@@ -1,3 +1,5 @@
+using GoldenAmi.Recipes.Reading;
+
 namespace GoldenAmi.Recipes;
 
 /// <summary>The folder that a recipe's files may not leave.</summary>

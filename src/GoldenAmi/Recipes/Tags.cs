@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using GoldenAmi.Diagnostics;
+using GoldenAmi.Recipes.Reading;
 
 namespace GoldenAmi.Recipes;
 

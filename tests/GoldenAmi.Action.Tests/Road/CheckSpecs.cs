@@ -60,6 +60,20 @@ public sealed class CheckSpecs : IDisposable
     }
 
     [Fact]
+    public async Task An_image_that_its_gates_hold_back_is_told_and_is_no_release()
+    {
+        _repository.Write(".golden-ami/findings.json", """{ "findings": [ { "vulnerability": "CVE-2026-1", "severity": "CRITICAL", "package": "openssl", "version": "3.0.1", "fixedIn": "3.0.2" } ] }""");
+        _repository.Change("images/base/golden-ami.yaml", "name: base\n", "name: base\ngates:\n  vulnerabilities: { fail: high }\n");
+        AssertEnded(Ending.TestFailed, await RunAsync("build", "images/base"));
+
+        var check = await RunAsync("check", "images/base", "--exit-code");
+
+        AssertEnded(Ending.Changes, check);
+        Assert.Matches(@"image +changed +no image was released yet", check.Output);
+        Assert.Matches(@"image +held +1\.0\.0/1 +its gates hold it back", check.Output);
+    }
+
+    [Fact]
     public async Task A_newer_parent_and_a_changed_component_are_told_with_old_and_new()
     {
         await BuildAsync("base");

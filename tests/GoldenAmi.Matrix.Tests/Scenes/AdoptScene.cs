@@ -1,5 +1,5 @@
 using Amazon.Imagebuilder.Model;
-using GoldenAmi.Builds;
+using GoldenAmi.Builds.Images;
 using GoldenAmi.LocalCloud.Findings;
 using GoldenAmi.Tests.Builds;
 

@@ -53,7 +53,7 @@ internal sealed class ApplyScene(string name, int pipelines, Func<SceneWorld, Ta
                 yield return $"the pipeline's images are {(isScanned ? "" : "not ")}scanned";
             }
 
-            foreach (var tag in new[] { Builds.ImageTags.Settings, Builds.ImageTags.Content }.Where(tag => !tags.TryGetProperty(tag, out _)))
+            foreach (var tag in new[] { Builds.Images.ImageTags.Settings, Builds.Images.ImageTags.Content }.Where(tag => !tags.TryGetProperty(tag, out _)))
             {
                 yield return $"the pipeline has no tag {tag}";
             }

@@ -386,7 +386,7 @@ public sealed class AdoptSpecs
 
         var problem = Assert.Single(failure.Diagnostics);
         Assert.Equal((Ending.Usage, ErrorCode.ParentNotFound, CloudWorld.Here), (failure.Ending, problem.Code, problem.Place));
-        Assert.Equal($"What fits the name 'web *' of the account 'self' in us-east-1 was built by a recipe's schedule and is not adopted yet: {home}.", problem.Message);
+        Assert.Equal($"No AMI of the account 'self' in us-east-1 that fits the name 'web *' is released: {home} was built by a recipe's schedule and is not adopted yet.", problem.Message);
         Assert.Contains("golden-ami check --adopt", problem.Fix, StringComparison.Ordinal);
         Assert.Contains(new FingerprintInput("parent", home), built.Inputs); // and not the younger one
     }

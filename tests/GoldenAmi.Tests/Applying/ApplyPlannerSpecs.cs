@@ -2,6 +2,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using GoldenAmi.Applying;
 using GoldenAmi.Builds;
+using GoldenAmi.Builds.Images;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Builds.Resources;
 using GoldenAmi.Recipes;
 using GoldenAmi.Tests.Builds;

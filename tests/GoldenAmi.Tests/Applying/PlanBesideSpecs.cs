@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Amazon.Imagebuilder.Model;
 using GoldenAmi.Builds;
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Recipes;
 using GoldenAmi.Tests.Builds.Running;

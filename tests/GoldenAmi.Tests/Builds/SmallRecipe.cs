@@ -1,4 +1,5 @@
-using GoldenAmi.Builds;
+using GoldenAmi.Builds.Fingerprints;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Recipes;

@@ -1,5 +1,5 @@
-using GoldenAmi.Builds;
 using GoldenAmi.Builds.Comparing;
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Checks;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Locks;

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using GoldenAmi.Builds;
+using GoldenAmi.Builds.Deciding;
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Publishing;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using GoldenAmi.Aws;
-using GoldenAmi.Recipes;
+using GoldenAmi.Recipes.Reading;
 
 namespace GoldenAmi.Tests.Recipes;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GoldenAmi.Recipes;
+using GoldenAmi.Recipes.Reading;
 
 namespace GoldenAmi.Tests.Recipes;
 

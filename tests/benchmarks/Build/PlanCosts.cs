@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using GoldenAmi.Builds;
+using GoldenAmi.Builds.Deciding;
+using GoldenAmi.Builds.Fingerprints;
+using GoldenAmi.Builds.Images;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Publishing;
 using GoldenAmi.Recipes;

@@ -1,3 +1,5 @@
+using GoldenAmi.Builds.Fingerprints;
+
 namespace GoldenAmi.Builds.Comparing;
 
 /// <summary>Says what two images' contents differ in. Pure.</summary>

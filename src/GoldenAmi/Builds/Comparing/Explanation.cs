@@ -1,4 +1,5 @@
 using GoldenAmi.Aws;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Publishing;
 
 namespace GoldenAmi.Builds.Comparing;
@@ -13,7 +14,7 @@ internal sealed class Explanation(AwsClients clients)
     {
         var reader = new ReleasedContentReader(clients, resolved.Recipe.Region.Value);
         var released = await reader.FindAsync(images, ct).OrNotSeenAsync();
-        var content = released.Value is { } image ? await reader.ReadAsync(image, ct).OrNotSeenAsync() : null;
+        var content = released.Value?.Released is { } image ? await reader.ReadAsync(image, ct).OrNotSeenAsync() : null;
         return content?.Value is { } old ? ContentComparison.Between(old, ImageContent.Of(resolved)) : [];
     }
 }

@@ -1,3 +1,5 @@
+using GoldenAmi.Builds.Fingerprints;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Builds.Resources;
 
 namespace GoldenAmi.Builds.Comparing;

@@ -1,5 +1,7 @@
 using Amazon.Imagebuilder.Model;
 using GoldenAmi.Aws;
+using GoldenAmi.Builds.Images;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Builds.Resources;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Publishing;
@@ -14,21 +16,26 @@ internal sealed class ReleasedContentReader(AwsClients clients, Region home)
 {
     /// <summary>The newest image of which Image Builder says that its build and tests ended well, and that its gates do not hold back: a call for each AMI that is none.</summary>
     /// <param name="images">AMIs of the recipe or the variant.</param>
-    /// <returns>Null when nothing was released.</returns>
-    public async Task<ReleasedBuild?> FindAsync(IEnumerable<RegionalAmi> images, CancellationToken ct)
+    public async Task<ReleaseLine> FindAsync(IEnumerable<RegionalAmi> images, CancellationToken ct)
     {
         var reader = new ImageReader(clients, home);
+        ImageBuild? held = null;
         foreach (var image in images.Where(image => image.Region == home && image.State == AmiState.Available).OrderByDescending(image => image.CreatedAt).ThenByDescending(image => image.Id))
         {
             // What a schedule built has no fingerprint until it is adopted.
             if (image.Tags.ContainsKey(ImageTags.Fingerprint) && ImageArn.TryParse(image.Tags.GetValueOrDefault(ReleasedParents.Origin), out var arn)
-                && await reader.FindAsync(arn, ct) is { State: BuildState.Available, IsHeld: false } build)
+                && await reader.FindAsync(arn, ct) is { State: BuildState.Available } build)
             {
-                return new ReleasedBuild(build, image);
+                if (!build.IsHeld)
+                {
+                    return new ReleaseLine(new ReleasedBuild(build, image), held);
+                }
+
+                held ??= build;
             }
         }
 
-        return null;
+        return new ReleaseLine(null, held);
     }
 
     /// <summary>Two calls. Null when the image recipe is gone.</summary>
@@ -85,6 +92,11 @@ internal sealed class ReleasedContentReader(AwsClients clients, Region home)
 
     private static string NameOf(string arn) => arn.Split('/') is [_, var name, ..] ? name : arn;
 }
+
+/// <summary>The newest end of what was released of a recipe.</summary>
+/// <param name="Released">Null when nothing was.</param>
+/// <param name="Held">The newest image that is newer than the release and that its gates hold back; null for none.</param>
+internal sealed record ReleaseLine(ReleasedBuild? Released, ImageBuild? Held);
 
 /// <summary>An image that was built and tested.</summary>
 /// <param name="Ami">In the home region.</param>

@@ -1,4 +1,7 @@
 using System.Globalization;
+using GoldenAmi.Builds.Deciding;
+using GoldenAmi.Builds.Images;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Components.Guest;
 using GoldenAmi.Components.Language;
 using GoldenAmi.Components.Logs;

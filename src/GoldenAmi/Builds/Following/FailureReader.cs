@@ -1,5 +1,7 @@
 using Amazon.Imagebuilder.Model;
 using GoldenAmi.Aws;
+using GoldenAmi.Builds.Deciding;
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Identifiers;
 
 namespace GoldenAmi.Builds.Following;

@@ -1,4 +1,6 @@
 using GoldenAmi.Aws;
+using GoldenAmi.Builds.Images;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Components.Logs;
 using GoldenAmi.Reports;
 

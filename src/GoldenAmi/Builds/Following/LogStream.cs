@@ -1,5 +1,6 @@
 using Amazon.CloudWatchLogs.Model;
 using GoldenAmi.Aws;
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Identifiers;
 
 namespace GoldenAmi.Builds.Following;

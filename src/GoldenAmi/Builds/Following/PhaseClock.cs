@@ -1,3 +1,5 @@
+using GoldenAmi.Builds.Images;
+
 namespace GoldenAmi.Builds.Following;
 
 /// <summary>Notes when a followed image went from phase to phase, as far as this run saw it.</summary>

@@ -1,5 +1,6 @@
 using Amazon.Imagebuilder.Model;
 using GoldenAmi.Aws;
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Reports;
 

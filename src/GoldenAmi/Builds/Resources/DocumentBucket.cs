@@ -6,6 +6,7 @@ using Amazon.S3.Model;
 using GoldenAmi.Aws;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Recipes;
+using GoldenAmi.Recipes.Reading;
 
 namespace GoldenAmi.Builds.Resources;
 

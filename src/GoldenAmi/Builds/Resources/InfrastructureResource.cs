@@ -1,4 +1,6 @@
 using Amazon.Imagebuilder.Model;
+using GoldenAmi.Builds.Fingerprints;
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Recipes;
 
 namespace GoldenAmi.Builds.Resources;

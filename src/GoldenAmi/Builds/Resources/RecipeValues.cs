@@ -1,5 +1,7 @@
 using System.Globalization;
 using Amazon.Imagebuilder.Model;
+using GoldenAmi.Builds.Fingerprints;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Recipes;
 
 namespace GoldenAmi.Builds.Resources;

@@ -1,4 +1,6 @@
 using GoldenAmi.Aws;
+using GoldenAmi.Builds.Images;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Recipes;
 using GoldenAmi.Reports;

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using GoldenAmi.Builds.Fingerprints;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Recipes;
 
 namespace GoldenAmi.Builds.Resources;

@@ -1,3 +1,4 @@
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Recipes;
 
 namespace GoldenAmi.Builds.Resources;

@@ -1,3 +1,5 @@
+using GoldenAmi.Builds.Resolving;
+
 namespace GoldenAmi.Builds.Resources;
 
 /// <summary>Decides which resources of Image Builder are to be created before an image is. Pure; nothing is ever updated or deleted.</summary>

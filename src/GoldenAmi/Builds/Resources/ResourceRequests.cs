@@ -1,4 +1,7 @@
 using Amazon.Imagebuilder.Model;
+using GoldenAmi.Builds.Fingerprints;
+using GoldenAmi.Builds.Images;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Recipes;
 
 namespace GoldenAmi.Builds.Resources;

@@ -1,6 +1,8 @@
 using Amazon.Imagebuilder;
 using Amazon.Imagebuilder.Model;
 using GoldenAmi.Aws;
+using GoldenAmi.Builds.Images;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Recipes;
 
 namespace GoldenAmi.Builds.Resources;

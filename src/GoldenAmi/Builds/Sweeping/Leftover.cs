@@ -1,3 +1,4 @@
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Identifiers;
 
 namespace GoldenAmi.Builds.Sweeping;

@@ -1,6 +1,8 @@
 using Amazon.EC2.Model;
 using Amazon.SecurityToken.Model;
 using GoldenAmi.Aws;
+using GoldenAmi.Builds.Cancelling;
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Identifiers;
 using GoldenAmi.Publishing;

@@ -1,5 +1,5 @@
-using GoldenAmi.Builds;
 using GoldenAmi.Builds.Comparing;
+using GoldenAmi.Builds.Fingerprints;
 
 namespace GoldenAmi.Tests.Builds.Comparing;
 

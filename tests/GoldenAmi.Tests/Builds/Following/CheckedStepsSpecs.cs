@@ -1,5 +1,7 @@
 using GoldenAmi.Builds;
+using GoldenAmi.Builds.Fingerprints;
 using GoldenAmi.Builds.Following;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Components.Guest;
 using GoldenAmi.Components.Logs;
 using GoldenAmi.Diagnostics;

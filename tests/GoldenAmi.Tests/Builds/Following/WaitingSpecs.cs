@@ -1,5 +1,5 @@
-using GoldenAmi.Builds;
 using GoldenAmi.Builds.Following;
+using GoldenAmi.Builds.Images;
 
 namespace GoldenAmi.Tests.Builds.Following;
 

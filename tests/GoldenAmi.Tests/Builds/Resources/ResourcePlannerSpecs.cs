@@ -1,6 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
 using GoldenAmi.Builds;
+using GoldenAmi.Builds.Fingerprints;
+using GoldenAmi.Builds.Images;
+using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Builds.Resources;
 
 namespace GoldenAmi.Tests.Builds.Resources;

@@ -2,6 +2,8 @@ using Amazon.Runtime;
 using GoldenAmi.Applying;
 using GoldenAmi.Aws;
 using GoldenAmi.Builds;
+using GoldenAmi.Builds.Cancelling;
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Builds.Sweeping;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Identifiers;

@@ -30,14 +30,15 @@ public sealed class ParentSpecs
         Assert.Equal(Outcome.Built, (await ReleaseAsync(world, child)).Outcome);
     }
 
-    [Fact]
-    public async Task A_parent_whose_tests_failed_is_passed_over()
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public async Task A_parent_whose_tests_failed_is_passed_over(string form)
     {
         await using var world = await CloudWorld.OpenAsync();
         var good = await ReleaseAsync(world, Base("good"));
         await Assert.ThrowsAsync<UserErrorException>(() => world.Run().BuildAsync(Base("bad") with { Tests = CloudWorld.Web(test: "FailPage").Tests }));
 
-        var built = await ReleaseAsync(world, CloudWorld.Web() with { Parent = OtherRecipe });
+        var built = await ReleaseAsync(world, CloudWorld.Web() with { Parent = ParentBy(form) });
 
         Assert.Contains(new FingerprintInput("parent", HomeAmi(good)), built.Inputs);
     }
@@ -45,6 +46,7 @@ public sealed class ParentSpecs
     [Theory]
     [InlineData("recipe")]
     [InlineData("image")]
+    [InlineData("find")]
     public async Task A_parent_that_its_gates_hold_back_is_passed_over_until_they_open(string form)
     {
         await using var world = await CloudWorld.OpenAsync(findings: [new("CVE-2026-1", "CRITICAL", "openssl", "3.0.1")]);
@@ -68,7 +70,10 @@ public sealed class ParentSpecs
 
         var failure = await Assert.ThrowsAsync<UserErrorException>(() => world.Run().BuildAsync(CloudWorld.Web() with { Parent = OtherRecipe }));
 
+        var other = await Assert.ThrowsAsync<UserErrorException>(() => world.Run().BuildAsync(CloudWorld.Web() with { Parent = ParentBy("find") }));
+
         Assert.EndsWith("is of the image 1.4.0/1, which has not passed its gates).", Assert.Single(failure.Diagnostics).Message, StringComparison.Ordinal);
+        Assert.EndsWith(" is of the image 1.4.0/1, which has not passed its gates.", Assert.Single(other.Diagnostics).Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using GoldenAmi.Builds;
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Diagnostics;
 using GoldenAmi.Machines;
 

@@ -1,4 +1,4 @@
-using GoldenAmi.Builds;
+using GoldenAmi.Builds.Images;
 using GoldenAmi.Builds.Sweeping;
 using GoldenAmi.Publishing;
 
