@@ -39,7 +39,7 @@ public sealed class VirtualMachines : IAsyncLifetime, IDisposable
 
     /// <summary>Runs one document on a machine and says how it ended, with all that it told.</summary>
     public async Task<(MachineEnd End, IReadOnlyList<GuestEvent> Told)> RunAsync(
-        GuestStage stage, string disk, string document, string? resultDisk = null, int? diskSizeGib = null, CancellationToken ct = default)
+        GuestStage stage, string disk, string document, string? resultDisk = null, int? diskSizeGib = null, RunnerStart startedBy = RunnerStart.Unit, CancellationToken ct = default)
     {
         var seed = _folder.File(Guid.NewGuid().ToString("N"));
         var work = new GuestWork
@@ -52,7 +52,7 @@ public sealed class VirtualMachines : IAsyncLifetime, IDisposable
         await GuestWorkFolder.WriteAsync(seed, work, new Dictionary<string, string> { [GuestWorkFolder.DocumentFile(0)] = document }, ct);
         var told = new List<GuestEvent>();
         var end = await Machines.RunAsync(
-            new MachineOrder { Name = $"test {stage}", Disk = disk, SeedFolder = seed, ResultDisk = resultDisk, DiskSizeGib = diskSizeGib, Timeout = TimeSpan.FromMinutes(30) },
+            new MachineOrder { Name = $"test {stage}", Disk = disk, StartedBy = startedBy, SeedFolder = seed, ResultDisk = resultDisk, DiskSizeGib = diskSizeGib, Timeout = TimeSpan.FromMinutes(30) },
             line => told.Add(GuestEvent.TryParse(line) ?? throw new InvalidDataException($"Not an event: {line}")),
             ct);
         return (end, told);
