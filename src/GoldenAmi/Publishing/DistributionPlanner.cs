@@ -20,11 +20,11 @@ internal static class DistributionPlanner
         var missing = found.Where(region => !region.IsComplete).Select(region => region.Wanted.Region).ToList();
         if (missing.Count == 0)
         {
-            // It made its copies and failed after that: what it was to do with them, tags for example, may not be done.
-            if (distributions.LastOrDefault() is { State: BuildState.Failed } unfinished
-                && found.Where(region => unfinished.FindAmi(region.Wanted.Region) == region.Image!.Id && region.Wanted.Region != facts.Home).Select(region => region.Wanted.Region).ToList() is { Count: > 0 } unsure)
+            // It made its copies and failed after that: what it was to do with them may not be done.
+            if (distributions.LastOrDefault() is { State: BuildState.Failed, WasRetried: false } unfinished
+                && found.Any(region => unfinished.FindAmi(region.Wanted.Region) == region.Image!.Id && region.Wanted.Region != facts.Home))
             {
-                return unfinished.WasRetried ? new DistributionStep.Start(unsure, distributions.Count) : new DistributionStep.Retry(unfinished);
+                return new DistributionStep.Retry(unfinished);
             }
 
             return new DistributionStep.Complete([.. found.Select(region => region.Image!)]) { Copies = [.. found.SelectMany(region => region.Copies)] };
@@ -69,11 +69,15 @@ internal static class DistributionPlanner
     /// <summary>The newest copy that is there and is as the recipe wants it now.</summary>
     private static RegionalAmi? FindCopy(BuildFacts facts, IEnumerable<ImageBuild> distributions, WantedRegion wanted) =>
         distributions
+            .Where(distribution => !IsGivenUp(distribution))
             .Reverse()
             .Select(distribution => distribution.FindAmi(wanted.Region))
             .OfType<AmiId>()
             .Select(id => Find(facts, wanted.Region, id))
             .FirstOrDefault(copy => copy is not null && HasSettings(copy, wanted));
+
+    /// <summary>It made copies, maybe, and will not come to its end: what it was to do with them, tags for example, may not be done, so that they are made anew.</summary>
+    internal static bool IsGivenUp(ImageBuild distribution) => distribution.State == BuildState.Cancelled || distribution is { State: BuildState.Failed, WasRetried: true };
 
     /// <summary>The newest copy in another account of which Image Builder tells. Whether it is still there only that account can say.</summary>
     private static AccountCopy? FindCopy(IEnumerable<ImageBuild> distributions, Region region, AccountId account) =>

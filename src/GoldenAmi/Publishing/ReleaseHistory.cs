@@ -45,7 +45,7 @@ public sealed class ReleaseHistory(AwsClients clients)
 
     private static PastRelease ReleaseOf(ImageBuild build, IReadOnlyList<ImageBuild> builds, IReadOnlyList<RegionalAmi> found, Region home, List<Region> regions)
     {
-        var distributions = ImageBuild.InOrder(builds.Where(other => DistributionPlanner.IsOf(other, build))).Reverse().ToList();
+        var distributions = ImageBuild.InOrder(builds.Where(other => DistributionPlanner.IsOf(other, build) && !DistributionPlanner.IsGivenUp(other))).Reverse().ToList();
         return new PastRelease(build, [.. regions.Order().Select(region => Find(region))])
         {
             Commit = build.Tags.GetValueOrDefault(ImageTags.Commit),

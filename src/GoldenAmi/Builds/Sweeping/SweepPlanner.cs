@@ -39,7 +39,7 @@ internal static class SweepPlanner
         !build.IsTerminal && !build.Tags.ContainsKey(ImageTags.Run) && !build.Tags.ContainsKey(ImageTags.Attached)
         && build.Tags.ContainsKey(ImageTags.Recipe) && build.CreatedAt is { } created && now - created > Grace;
 
-    /// <summary>Of our making, ended without an image, and nothing will go on with it. A distribution is never dead: what it made before it failed may be released by the next.</summary>
+    /// <summary>Of our making, ended without an image, and nothing will go on with it. A distribution is never dead: what it made before it failed may be released by the run that resumes it.</summary>
     private static bool IsDead(ImageBuild build, IReadOnlyList<ImageBuild> builds) =>
         build.Tags.ContainsKey(ImageTags.Recipe) && !build.IsDistribution && build.State switch
         {

@@ -127,6 +127,21 @@ public sealed class BuildDeciderSpecs
     }
 
     [Fact]
+    public void Copies_of_a_distribution_that_was_cancelled_are_made_anew_also_when_a_later_one_brought_others()
+    {
+        var facts = Released(lost: null);
+        var cancelled = facts.Builds.Select(build => build.IsDistribution ? build with { State = BuildState.Cancelled } : build).ToList();
+        var later = Worlds.Arn(9);
+        var good = facts.Builds.Single(build => build.IsDistribution) with { Arn = later, Outputs = [] };
+
+        foreach (var builds in new[] { cancelled, [.. cancelled, good] })
+        {
+            var publish = Assert.IsType<BuildDecision.Publish>(BuildDecider.Decide(facts with { Builds = builds }));
+            Assert.Equal(["eu-west-1"], Assert.IsType<DistributionStep.Start>(publish.Step).Regions.Select(region => region.Value));
+        }
+    }
+
+    [Fact]
     public void An_image_older_than_the_refresh_age_is_built_anew_and_says_its_date()
     {
         var facts = Released(lost: null);
