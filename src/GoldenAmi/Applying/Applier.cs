@@ -20,7 +20,7 @@ public sealed class Applier(AwsClients clients, IReport report)
     public async Task<BuildPlan> PlanAsync(Recipe recipe, CancellationToken ct)
     {
         var resolved = await new Resolver(clients).ResolveAsync(recipe, ct);
-        var facts = await new ApplyReader(clients, report).ReadAsync(resolved, known: null, ct);
+        var facts = await new ApplyReader(clients, report).ReadAsync(resolved, ct);
         return Describe(resolved, Differ, ApplyPlanner.Plan(resolved, facts), ApplyPlanner.NotRemoved(recipe, facts));
     }
 
@@ -65,7 +65,7 @@ public sealed class Applier(AwsClients clients, IReport report)
         (IReadOnlyList<ApplyOperation> Operations, IReadOnlyList<Diagnostic> Warnings)? first = null;
         for (var round = 0; round < Rounds; round++)
         {
-            var facts = await reader.ReadAsync(resolved, known: null, ct);
+            var facts = await reader.ReadAsync(resolved, ct);
             var operations = ApplyPlanner.Plan(resolved, facts);
             first ??= (operations, ApplyPlanner.NotRemoved(recipe, facts));
             if (await new ApplyRun(clients, report, resolved, facts).TryAsync(operations, ct))

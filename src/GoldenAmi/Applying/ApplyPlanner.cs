@@ -19,39 +19,20 @@ internal static class ApplyPlanner
     public static IReadOnlyList<ApplyOperation> Plan(ResolvedRecipe resolved, ApplyFacts facts)
     {
         var recipe = resolved.Recipe;
-        if (recipe.Pipeline is not null)
+        if (recipe.Pipeline is { } pipeline)
         {
-            CheckOwner(recipe, facts.Pipeline);
-        }
-        else if (facts.Pipeline is { } others && !IsOurs(others, recipe))
-        {
-            // Without a pipeline in the recipe another's pipeline is no concern of ours.
-            return Resources(ResourcePlanner.Plan(resolved, facts.Resources));
+            return PlanSeen(resolved, pipeline, new ApplySight([], [], [], [], facts));
         }
 
-        if (recipe.Pipeline is not { } pipeline)
-        {
-            var resources = Resources(ResourcePlanner.Plan(resolved, facts.Resources));
-            return facts.Pipeline is { } old ? [new ApplyOperation.DeletePipeline(old, "the recipe has no pipeline any more; its images and recipes stay"), .. resources] : resources;
-        }
-
-        var operations = new List<ApplyOperation>();
-        operations.AddRange(Resources(ResourcePlanner.Plan(resolved, facts.Resources).Where(operation => operation is not ResourceOperation.CreateImageRecipe)));
-        operations.Add(ImageRecipe(resolved, facts));
-        operations.AddRange(Distribution(recipe, facts));
-        operations.Add(Pipeline(recipe, pipeline, PartsOf(resolved, facts), facts.Pipeline));
-        return operations;
+        // Without a pipeline in the recipe another's pipeline is no concern of ours.
+        var resources = Resources(ResourcePlanner.Plan(resolved, facts.Resources));
+        return facts.Pipeline is { } old && IsOurs(old, recipe) ? [new ApplyOperation.DeletePipeline(old, "the recipe has no pipeline any more; its images and recipes stay"), .. resources] : resources;
     }
 
-    /// <summary>The same as far as it was seen: a row for each part that was not, and nothing claimed of what depends on it.</summary>
+    /// <summary>The same of a recipe with a pipeline, as far as it was seen: a row for each part that was not, and nothing claimed of what depends on it.</summary>
     /// <exception cref="UserErrorException">GA0335.</exception>
     public static IReadOnlyList<ApplyOperation> PlanSeen(ResolvedRecipe resolved, Pipeline pipeline, ApplySight sight)
     {
-        if (sight.Denials.Count == 0)
-        {
-            return Plan(resolved, sight.Facts);
-        }
-
         var (recipe, facts) = (resolved.Recipe, sight.Facts);
         CheckOwner(recipe, facts.Pipeline);
         var name = PipelineResource.Name(recipe);
@@ -133,13 +114,8 @@ internal static class ApplyPlanner
             };
     }
 
-    private static ApplyOperation Pipeline(Recipe recipe, Pipeline pipeline, PipelineParts parts, ExistingPipeline? there)
+    private static ApplyOperation Pipeline(Recipe recipe, Pipeline pipeline, PipelineParts parts, ExistingPipeline there)
     {
-        if (there is null)
-        {
-            return new ApplyOperation.CreatePipeline(PipelineResource.Name(recipe), "there is none");
-        }
-
         var wanted = PipelineValues.Of(PipelineResource.Wanted(recipe, pipeline, parts));
         var changes = ValueChange.Between(there.Values, wanted);
         var isAsked = there.Tags.GetValueOrDefault(ImageTags.Settings) == PipelineValues.DigestOf(wanted);

@@ -4,6 +4,7 @@ using GoldenAmi.Builds;
 using GoldenAmi.Builds.Images;
 using GoldenAmi.Builds.Resolving;
 using GoldenAmi.Builds.Resources;
+using GoldenAmi.Diagnostics;
 using GoldenAmi.Publishing;
 using GoldenAmi.Reports;
 
@@ -12,24 +13,22 @@ namespace GoldenAmi.Applying;
 /// <summary>Looks at everything that <c>apply</c> is about.</summary>
 internal sealed class ApplyReader(AwsClients clients, IReport report)
 {
-    /// <param name="known">What was seen of the resources a moment ago; they are not looked at again when their components were looked at.</param>
-    public async Task<ApplyFacts> ReadAsync(ResolvedRecipe resolved, ExistingResources? known, CancellationToken ct)
+    /// <exception cref="UserErrorException">With every read that is denied.</exception>
+    public async Task<ApplyFacts> ReadAsync(ResolvedRecipe resolved, CancellationToken ct)
     {
-        var recipe = resolved.Recipe;
-        var pipeline = await FindPipelineAsync(resolved, ct);
-        if (recipe.Pipeline is null)
+        if (resolved.Recipe.Pipeline is null)
         {
+            var pipeline = await FindPipelineAsync(resolved, ct);
             var imageRecipe = await new ImageRecipeReader(clients).FindAsync(resolved, ct);
             return new ApplyFacts { Resources = await new ResourceReader(clients).ReadForPlanAsync(resolved, imageRecipe, ct), Pipeline = pipeline };
         }
 
-        var resources = await FindResourcesAsync(resolved, known, ct);
-        var (arn, last) = await FindPipelineRecipeAsync(resolved, resources, ct);
-        var (distribution, lastDistribution) = await FindDistributionAsync(resolved, pipeline, ct);
-        return new ApplyFacts { Resources = resources, Pipeline = pipeline, PipelineRecipeArn = arn, LastPipelineRecipe = last, Distribution = distribution, LastDistribution = lastDistribution };
+        var sight = await LookAsync(resolved, known: null, ct);
+        return sight.Denials.Count == 0 ? sight.Facts : throw new UserErrorException(Ending.Refused, sight.Denials);
     }
 
     /// <summary>The same of a recipe with a pipeline, by a role that may not read everything: what may be read is seen.</summary>
+    /// <param name="known">What was seen of the resources a moment ago; they are not looked at again when their components were looked at.</param>
     public async Task<ApplySight> LookAsync(ResolvedRecipe resolved, ExistingResources? known, CancellationToken ct)
     {
         var pipeline = await FindPipelineAsync(resolved, ct).OrNotSeenAsync();

@@ -131,9 +131,9 @@ public sealed class Builder(AwsClients clients, TimeProvider time, IReport repor
         return new BuildEnd.Released(Results.Of(resolved, image, published) with { Changes = changes, Gates = (gate as GateAnswer.Open)?.Verdict });
     }
 
-    /// <summary>It passed gates before, or is where only a release brings it. Without both an image of one region, built and never judged, is as complete as a released one.</summary>
+    /// <summary>Its gates do not hold it back, or it is where only a release brings it.</summary>
     private static bool WasReleased(BuildFacts facts, ImageBuild image) =>
-        image.Tags.ContainsKey(ImageTags.Gates) || facts.Regions.Any(wanted => wanted.Region != facts.Home || wanted.CopyTo.Count > 0 || wanted.SharedWith.Count > 0);
+        !image.IsHeld || facts.Regions.Any(wanted => wanted.Region != facts.Home || wanted.CopyTo.Count > 0 || wanted.SharedWith.Count > 0);
 
     /// <summary>What others have of the image that the recipe does not name: told, and left to them.</summary>
     private static IReadOnlyList<Diagnostic> Remnants(Recipe recipe, BuildFacts facts, ImageBuild image) =>

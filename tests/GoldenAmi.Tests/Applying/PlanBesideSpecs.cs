@@ -97,6 +97,18 @@ public sealed class PlanBesideSpecs
     }
 
     [Fact]
+    public async Task Apply_itself_tells_every_read_that_is_denied_and_changes_nothing()
+    {
+        await using var world = await CloudWorld.OpenAsync();
+        var run = world.Run(instead: each => each is "GetImagePipeline" or "GetDistributionConfiguration" ? Denied() : null);
+
+        var failure = await Assert.ThrowsAsync<UserErrorException>(() => run.ApplyAsync(ScheduledRecipe.Of()));
+
+        Assert.Equal(["imagebuilder:GetImagePipeline", "imagebuilder:GetDistributionConfiguration"], failure.Diagnostics.Select(problem => problem.Message.Split(' ')[0]));
+        Assert.Empty(run.Calls.Changes);
+    }
+
+    [Fact]
     public async Task Without_a_parent_that_may_be_read_nothing_is_seen()
     {
         await using var world = await CloudWorld.OpenAsync();
